@@ -1,0 +1,2 @@
+/** Codes PC4…: reserved range of this file. */
+export const emit = {} as const;

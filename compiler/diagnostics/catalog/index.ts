@@ -1,0 +1,30 @@
+import type { Definition } from '../define.js';
+import { check } from './check.js';
+import { configuration } from './configuration.js';
+import { emit } from './emit.js';
+import { evaluate } from './evaluate.js';
+import { lambdas } from './lambdas.js';
+import { load } from './load.js';
+import { local } from './local.js';
+import { lower } from './lower.js';
+import { plan } from './plan.js';
+import { run } from './run.js';
+import { types } from './types.js';
+
+/** Every message pipectl can print. The first digit is the phase. Codes are never reused. */
+export const catalog = {
+  ...load,
+  ...evaluate,
+  ...types,
+  ...lambdas,
+  ...check,
+  ...lower,
+  ...emit,
+  ...plan,
+  ...run,
+  ...local,
+  ...configuration,
+};
+
+export type DiagnosticName = keyof typeof catalog;
+export type Params<N extends DiagnosticName> = (typeof catalog)[N] extends Definition<infer P> ? P : never;
