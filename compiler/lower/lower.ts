@@ -1,0 +1,83 @@
+/** The phase **lower**: stages become relations with streaming semantics. It assumes what `check` has checked. */
+import type { Phase } from '../diagnostics/diagnostic.js';
+import type { Pipeline, Stage } from '../ir/pipeline.js';
+import type { Letter, Plan, Relation } from '../ir/plan.js';
+import { lowerContinuous } from './continuous.js';
+import { ledgerOf, replacesRows } from './ledger.js';
+import type { Lowered, RelationOf } from './lowered.js';
+import { lowerSource } from './source.js';
+import { lowerWindow } from './window.js';
+
+export function lower(pipeline: Pipeline): Phase<Plan> {
+  const { settings } = pipeline;
+  // A stage that reaches no output is not in the plan; the author has been warned.
+  const stages = pipeline.stages.filter(({ name }) => !pipeline.unused.includes(name));
+  const byName = new Map(stages.map((stage) => [stage.name, stage]));
+  const { relations, letters } = lowerStages(stages);
+  const relationOf = lookUp(relations);
+  const value: Plan = {
+    pipeline: pipeline.name,
+    span: pipeline.span,
+    parallelism: settings.parallelism ?? 1,
+    checkpointEvery: settings.checkpointEvery ?? 60_000,
+    runtime: 'FLINK-2_2',
+    deadLetters: settings.deadLetters ?? `${pipeline.name}-dead-letters`,
+    relations,
+    letters,
+    writes: pipeline.outputs.map(({ name, of, sink, span, sinkSpan }) => {
+      const stage = byName.get(of);
+      if (!stage) throw new Error(`output '${name}' reads '${of}', which is not there`);
+      return {
+        output: name,
+        of,
+        sink,
+        columns: relationOf(of).columns,
+        changes: replacesRows(stage, byName),
+        span,
+        sinkSpan,
+      };
+    }),
+    ledger: ledgerOf(stages, pipeline.outputs),
+  };
+  return { value, diagnostics: [] };
+}
+
+function lowerStages(stages: readonly Stage[]): Lowered {
+  const relations: Relation[] = [];
+  const letters: Letter[] = [];
+  for (const stage of stages) {
+    const lowered = lowerStage(stage, lookUp(relations));
+    relations.push(...lowered.relations);
+    letters.push(...lowered.letters);
+  }
+  return { relations, letters };
+}
+
+function lowerStage(stage: Stage, relationOf: RelationOf): Lowered {
+  switch (stage.kind) {
+    case 'source':
+      return lowerSource(stage);
+    case 'filter': {
+      const { name, schema: columns, span, of, where } = stage;
+      const { carried } = relationOf(of);
+      return { relations: [{ kind: 'filter', name, stage: name, columns, carried, span, of, where }], letters: [] };
+    }
+    case 'map': {
+      const { name, schema: columns, span, of, to } = stage;
+      const { carried } = relationOf(of);
+      return { relations: [{ kind: 'project', name, stage: name, columns, carried, span, of, to }], letters: [] };
+    }
+    case 'window':
+      return lowerWindow(stage, relationOf);
+    case 'continuous':
+      return lowerContinuous(stage, relationOf);
+  }
+}
+
+const lookUp =
+  (relations: readonly Relation[]): RelationOf =>
+  (stage) => {
+    const relation = relations.find(({ name }) => name === stage);
+    if (!relation) throw new Error(`stage '${stage}' is not lowered yet`);
+    return relation;
+  };
