@@ -1,0 +1,15 @@
+package dev.pipectl.functions;
+
+import org.apache.flink.table.annotation.DataTypeHint;
+import org.apache.flink.table.data.StringData;
+import org.apache.flink.table.data.TimestampData;
+import org.apache.flink.table.data.binary.BinaryStringData;
+
+/** PIPECTL_DATE_ISO(date): toISOString. */
+public final class DateIso extends ExactFunction {
+    @DataTypeHint(value = "STRING", bridgedTo = StringData.class)
+    public StringData eval(
+            @DataTypeHint(value = "TIMESTAMP_LTZ(3)", bridgedTo = TimestampData.class) TimestampData date) {
+        return date == null ? null : BinaryStringData.fromString(UtcDate.iso(date.getMillisecond()));
+    }
+}

@@ -1,0 +1,47 @@
+package dev.pipectl.functions;
+
+import org.apache.flink.metrics.Counter;
+import org.apache.flink.table.annotation.DataTypeHint;
+import org.apache.flink.table.data.StringData;
+import org.apache.flink.table.data.TimestampData;
+import org.apache.flink.table.functions.UserDefinedFunction;
+import org.apache.flink.table.types.inference.CallContext;
+
+/**
+ * PIPECTL_FAULTY(source, time, reason): whether the record was not accepted; counts {@code invalid} where the decoder
+ * gave no reason (it counted the others itself).
+ */
+public final class Faulty extends CountingFunction {
+    private transient Counter invalid;
+
+    public Faulty() {
+        this(null);
+    }
+
+    private Faulty(String stage) {
+        super(stage);
+    }
+
+    public boolean eval(
+            @DataTypeHint(value = "STRING", bridgedTo = StringData.class) StringData stage,
+            @DataTypeHint(value = "TIMESTAMP_LTZ(3)", bridgedTo = TimestampData.class) TimestampData time,
+            @DataTypeHint(value = "STRING", bridgedTo = StringData.class) StringData reason) {
+        if (!EventTimes.isFaulty(time)) {
+            return false;
+        }
+        if (reason == null) {
+            invalid.inc();
+        }
+        return true;
+    }
+
+    @Override
+    UserDefinedFunction forCall(String stage, CallContext call) {
+        return new Faulty(stage);
+    }
+
+    @Override
+    void openCounters() {
+        invalid = counter("invalid");
+    }
+}

@@ -1,0 +1,39 @@
+package dev.pipectl.functions;
+
+import org.apache.flink.metrics.Counter;
+import org.apache.flink.table.annotation.DataTypeHint;
+import org.apache.flink.table.data.StringData;
+import org.apache.flink.table.functions.UserDefinedFunction;
+import org.apache.flink.table.types.inference.CallContext;
+
+/** PIPECTL_PASSED(stage, term): always true; counts the row under the term. */
+public final class Passed extends CountingFunction {
+    private final String term;
+    private transient Counter passed;
+
+    public Passed() {
+        this(null, null);
+    }
+
+    private Passed(String stage, String term) {
+        super(stage);
+        this.term = term;
+    }
+
+    public boolean eval(
+            @DataTypeHint(value = "STRING", bridgedTo = StringData.class) StringData stage,
+            @DataTypeHint(value = "STRING", bridgedTo = StringData.class) StringData term) {
+        passed.inc();
+        return true;
+    }
+
+    @Override
+    UserDefinedFunction forCall(String stage, CallContext call) {
+        return new Passed(stage, literal(call, 1, String.class));
+    }
+
+    @Override
+    void openCounters() {
+        passed = counter(term);
+    }
+}
