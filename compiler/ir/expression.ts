@@ -26,7 +26,7 @@ export type Expression =
   | (Common & { readonly kind: 'column'; readonly name: string })
   /** A field of a row value: absent when `of` is absent (`?.`). */
   | (Common & { readonly kind: 'field'; readonly of: Expression; readonly name: string })
-  /** A function or operator of `functions.ts`. */
+  /** A function or operator of `functions.ts`; its arguments are always evaluated, but for the later ones of `coalesce`. */
   | (Common & { readonly kind: 'call'; readonly function: FunctionName; readonly args: readonly Expression[] })
   /** `when` is never absent. */
   | (Common & {

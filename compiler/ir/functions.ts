@@ -1,6 +1,9 @@
 /**
  * What a lambda may compute: one name per operator and function, with the types it takes and gives.
  * `emit/sql/functions.ts` has the same names and does not compile until it has every one of them.
+ *
+ * Arguments are never absent, but for those under "Equality" and the first one of a strict function: absent there
+ * gives absent, which is how `?.` is read.
  */
 import type { ScalarKind } from './types.js';
 
@@ -39,6 +42,7 @@ export const FUNCTIONS = {
   'number.greaterThan': signature('boolean', 'number', 'number'),
   'number.greaterOrEqual': signature('boolean', 'number', 'number'),
   'number.toString': signature('string', 'number'),
+  'number.isNaN': signature('boolean', 'number'),
   'math.floor': signature('number', 'number'),
   'math.ceil': signature('number', 'number'),
   'math.abs': signature('number', 'number'),
@@ -94,3 +98,30 @@ export const FUNCTIONS = {
 } as const satisfies Record<string, Signature>;
 
 export type FunctionName = keyof typeof FUNCTIONS;
+
+/** Functions whose result for an absent first argument is not absent. */
+const LENIENT: ReadonlySet<FunctionName> = new Set<FunctionName>([
+  'equals',
+  'notEquals',
+  'isAbsent',
+  'isPresent',
+  'coalesce',
+  'and',
+  'or',
+  'not',
+  'boolean.toString',
+]);
+
+export const isStrict = (name: FunctionName): boolean => !LENIENT.has(name);
+
+/** Functions that end the job for some arguments, where JavaScript throws or has no limit of 64 bits. */
+const THROWING: ReadonlySet<FunctionName> = new Set<FunctionName>([
+  'bigint.add',
+  'bigint.subtract',
+  'bigint.multiply',
+  'bigint.divide',
+  'bigint.remainder',
+  'bigint.negate',
+]);
+
+export const canThrow = (name: FunctionName): boolean => THROWING.has(name);

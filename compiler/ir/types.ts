@@ -9,6 +9,11 @@ export type ScalarKind = 'string' | 'number' | 'int' | 'bigint' | 'boolean' | 'd
 export interface ScalarType {
   readonly kind: ScalarKind;
   readonly values?: readonly (string | number | boolean)[];
+  /**
+   * Only for number: `finite` is neither NaN nor infinite, as every decoded field is; `ordered` is not NaN.
+   * Without it anything is possible, and comparisons can't be left to SQL, which moves NOT and folds `x = x`.
+   */
+  readonly bounds?: 'finite' | 'ordered';
 }
 
 export type Type =

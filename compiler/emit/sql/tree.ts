@@ -134,5 +134,18 @@ export const item = (value: Sql, as: string | null = null): SelectItem => ({ val
 export const select = (
   items: readonly SelectItem[],
   from: Relation,
-  clauses: Partial<Pick<Select, 'stateTtl' | 'where' | 'groupBy' | 'having'>> = {},
-): Select => ({ kind: 'select', stateTtl: null, where: null, groupBy: [], having: null, ...clauses, items, from });
+  clauses: {
+    where?: Sql | null;
+    groupBy?: readonly Sql[];
+    having?: Sql | null;
+    stateTtl?: { readonly table: string; readonly milliseconds: number } | null;
+  } = {},
+): Select => ({
+  kind: 'select',
+  items,
+  from,
+  where: clauses.where ?? null,
+  groupBy: clauses.groupBy ?? [],
+  having: clauses.having ?? null,
+  stateTtl: clauses.stateTtl ?? null,
+});

@@ -1,5 +1,5 @@
 /** The SQL text of a column's type. Nested types are nullable: Flink checks NOT NULL inside rows in too many places. */
-import type { ScalarKind, Type } from '../../ir/types.js';
+import type { Field, ScalarKind, Type } from '../../ir/types.js';
 import { quote } from './print.js';
 
 const SCALARS: Record<ScalarKind, string> = {
@@ -19,8 +19,11 @@ export function sqlType(type: Type): string {
     case 'map':
       return `MAP<STRING, ${sqlType(type.value.type)}>`;
     case 'row':
-      return `ROW<${type.fields.map(({ name, type }) => `${quote(name)} ${sqlType(type)}`).join(', ')}>`;
+      return rowType(type.fields);
     default:
       return SCALARS[type.kind];
   }
 }
+
+export const rowType = (fields: readonly Field[]): string =>
+  `ROW<${fields.map(({ name, type }) => `${quote(name)} ${sqlType(type)}`).join(', ')}>`;
