@@ -9,7 +9,7 @@ export interface PlaybackOptions {
   readonly users: number;
   readonly titles: number;
   readonly seed: number | string;
-  /** Share of records that arrive 2 to 20 minutes after they happened. All others take less than 30 s. */
+  /** Share of records that arrive 2 to 10 minutes after they happened. All others take less than 30 s. */
   readonly late: number;
   /** Share of records that are broken, in one of `kinds`. */
   readonly malformed: number;
@@ -62,7 +62,7 @@ export function* playback(options: PlaybackOptions): Generator<PlaybackRecord> {
 
 /** Milliseconds on the way: mostly a second or two, sometimes up to half a minute. */
 function delay(random: Random, late: number): number {
-  if (late > 0 && random.chance(late)) return 120_000 + random.below(1_080_000);
+  if (late > 0 && random.chance(late)) return 120_000 + random.below(480_000);
   const usual = random.chance(0.03) ? random.below(29_900) : 50 + random.exponential(1_200);
   return Math.floor(Math.min(usual, 29_900));
 }
