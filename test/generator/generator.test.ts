@@ -45,7 +45,7 @@ test('the same seed gives the same bytes, another seed others', () => {
 test('the bytes of seed 1 do not change by accident', () => {
   expect(
     digest(write({ seed: 1, late: 0.01, malformed: 0.01, duplicates: 0.01, kinds: BROKEN_KINDS }).lines),
-  ).toMatchInlineSnapshot(`"87b33f1b2e1c057c814b6146a03019f64ed6733b96a02a6f6b8435d5c259dc1a"`);
+  ).toBe('117a637c41c092fb5b1f324393337951252e863a734cb7766b7e1adc71716a30');
 });
 
 test('as many records as asked, broken and repeated ones included', () => {
