@@ -1,2 +1,16 @@
-/** Codes PC4…: reserved range of this file. */
-export const emit = {} as const;
+/** Codes PC4xxx: what the bundle may hold. */
+import { define } from '../define.js';
+
+export const emit = {
+  settingNotAllowed: define<{ key: string }>('PC4001', 'error', ({ key }) => ({
+    message: `setting '${key}' can't be set by a program on Managed Service for Apache Flink`,
+    cause:
+      'The service keeps checkpoints, parallelism, restarts and memory to itself; a job that sets another key fails in main, before it reads an event.',
+    hint: `leave '${key}' out; parallelism and checkpointEvery are settings of pipeline(…)`,
+  })),
+  tooManyResources: define<{ count: number; most: number }>('PC4002', 'error', ({ count, most }) => ({
+    message: `${count} resources are more than the ${most} that one application can be told`,
+    cause: `The names of streams, tables, indexes and queues reach the job through one property group of the service, which holds ${most}.`,
+    hint: 'split the pipeline in two; a stream between them carries the rows',
+  })),
+} as const;

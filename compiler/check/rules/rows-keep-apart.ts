@@ -1,0 +1,30 @@
+import type { Rule } from '../rule.js';
+import { rowKey, unchangingColumns } from '../row-key.js';
+import { sinkKey } from '../sink-key.js';
+import { stageNamed, tableBehind } from '../stages.js';
+
+/** Every column of a row's key flows into the sink's key, else rows would overwrite each other. */
+export const rowsKeepApart: Rule = (pipeline, report) => {
+  for (const { name, of, sink, sinkSpan } of pipeline.outputs) {
+    const key = sinkKey(sink);
+    const columns = new Set(stageNamed(pipeline, of)?.schema.map((column) => column.name));
+    // A key column that is not there has its own message.
+    if (!key || [...key].some((column) => !columns.has(column))) continue;
+    const parts = rowKey(pipeline, of) ?? [];
+    const missing = parts.filter(({ carriers }) => ![...carriers].some((column) => key.has(column)));
+    const overwrite = sink.kind === 'dynamodb' && sink.overwrite;
+    if (missing.length > 0 && !overwrite) {
+      report('rowsOverwriteEachOther', sinkSpan, {
+        output: name,
+        missing: missing.map((part) => part.name),
+        key: parts.map((part) => part.name),
+        stage: of,
+        optOut: sink.kind === 'dynamodb',
+      });
+    }
+    if (tableBehind(pipeline, of) === null) continue;
+    const unchanging = unchangingColumns(pipeline, of);
+    const changing = [...key].filter((column) => !unchanging.has(column));
+    if (changing.length > 0) report('tableKeyChanges', sinkSpan, { output: name, stage: of, columns: changing });
+  }
+};

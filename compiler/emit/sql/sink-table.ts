@@ -1,0 +1,89 @@
+/** The table of an output. Only key columns are NOT NULL (a primary key makes them so), and hidden ones are only keys. */
+import type { BundleColumn } from '../../ir/bundle.js';
+import type { Write } from '../../ir/plan.js';
+import type { Sink } from '../../ir/pipeline.js';
+import type { ResourceKind, TableDefinition } from '../statements.js';
+import { expressionSql } from './expression.js';
+import { identifier, item, select, table, type Insert } from './tree.js';
+import { sqlType } from './types.js';
+import { DEAD_LETTERS, LETTER_COLUMNS } from './letters.js';
+
+interface SinkShape {
+  readonly connector: string;
+  /** The option that names the resource, which is the placeholder's kind too. */
+  readonly resource: ResourceKind;
+  readonly name: string;
+  readonly hidden: { readonly name: string; readonly value: Parameters<typeof expressionSql>[0] } | null;
+  readonly primaryKey: readonly string[];
+}
+
+const SHAPES: { readonly [K in Sink['kind']]: (sink: Extract<Sink, { kind: K }>) => SinkShape } = {
+  firehose: ({ deliveryStream }) => ({
+    connector: 'pipectl-firehose',
+    resource: 'delivery-stream',
+    name: deliveryStream,
+    hidden: null,
+    primaryKey: [],
+  }),
+  dynamodb: ({ table, partitionKey, sortKey }) => ({
+    connector: 'pipectl-dynamodb',
+    resource: 'table',
+    name: table,
+    hidden: null,
+    primaryKey: sortKey === null ? [partitionKey] : [partitionKey, sortKey],
+  }),
+  opensearch: ({ index, id }) => ({
+    connector: 'pipectl-opensearch',
+    resource: 'index',
+    name: index,
+    hidden: id && { name: '$id', value: id },
+    primaryKey: id ? ['$id'] : [],
+  }),
+  kinesisStream: ({ stream, partitionKey }) => ({
+    connector: 'pipectl-kinesis',
+    resource: 'stream',
+    name: stream,
+    hidden: { name: '$partitionKey', value: partitionKey },
+    primaryKey: [],
+  }),
+};
+
+export const sinkShape = (sink: Sink): SinkShape => SHAPES[sink.kind](sink as never);
+
+export const tableOf = (output: string): string => `sink.${output}`;
+
+export function sinkTable({ output, sink, columns }: Write, placeholder: string): TableDefinition {
+  const { connector, resource, hidden, primaryKey } = sinkShape(sink);
+  const hiddenColumn: BundleColumn[] = hidden ? [{ name: hidden.name, type: 'STRING' }] : [];
+  return {
+    name: tableOf(output),
+    columns: [...hiddenColumn, ...columns.map(({ name, type }) => ({ name, type: sqlType(type) }))],
+    watermark: null,
+    primaryKey,
+    options: { connector, [resource]: placeholder, output },
+    uses: [],
+  };
+}
+
+export function insertOf({ output, of, sink, columns }: Write): Insert {
+  const { hidden } = sinkShape(sink);
+  const items = [
+    ...(hidden ? [item(expressionSql(hidden.value), hidden.name)] : []),
+    ...columns.map(({ name }) => item(identifier(name), name)),
+  ];
+  return {
+    kind: 'insert',
+    into: tableOf(output),
+    columns: items.map(({ as }) => as ?? ''),
+    query: select(items, table(of)),
+  };
+}
+
+export const deadLetterTable = (placeholder: string): TableDefinition => ({
+  name: tableOf(DEAD_LETTERS),
+  columns: LETTER_COLUMNS,
+  watermark: null,
+  primaryKey: [],
+  options: { connector: 'pipectl-sqs', queue: placeholder, output: DEAD_LETTERS },
+  uses: [],
+});

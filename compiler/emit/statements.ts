@@ -1,0 +1,87 @@
+/** The plan's statements, in the order in which they can be run: tables, views, INSERTs. */
+import type { BundleColumn, TableStatement } from '../ir/bundle.js';
+import type { Plan, Scan } from '../ir/plan.js';
+import type { Span } from '../ir/span.js';
+import { DEAD_LETTERS, LETTER_COLUMNS, lettersQuery } from './sql/letters.js';
+import { deadLetterTable, insertOf, sinkShape, sinkTable, tableOf } from './sql/sink-table.js';
+import { sourceTable } from './sql/source-table.js';
+import type { Insert, Query, Sql } from './sql/tree.js';
+import { viewSql } from './sql/views.js';
+import { placeholdersOf } from './placeholders.js';
+
+export type ResourceKind = 'stream' | 'delivery-stream' | 'table' | 'index' | 'queue';
+
+/** A table before its columns' text leaves the tree, with the expressions whose functions it uses. */
+export interface TableDefinition {
+  readonly name: string;
+  readonly columns: readonly BundleColumn[];
+  readonly watermark: TableStatement['watermark'];
+  readonly primaryKey: readonly string[];
+  readonly options: Readonly<Record<string, string>>;
+  readonly uses: readonly Sql[];
+}
+
+interface Common {
+  readonly name: string;
+  /** The author's stage or output. */
+  readonly stage: string;
+  readonly span: Span;
+}
+
+export type Draft =
+  | (Common & { readonly kind: 'table'; readonly table: TableDefinition })
+  | (Common & { readonly kind: 'view'; readonly query: Query })
+  | (Common & { readonly kind: 'insert'; readonly insert: Insert });
+
+export interface Drafts {
+  readonly statements: readonly Draft[];
+  readonly placeholders: ReturnType<typeof placeholdersOf>['placeholders'];
+}
+
+export function draftsOf(plan: Plan): Drafts {
+  const scans = plan.relations.filter((relation): relation is Scan => relation.kind === 'scan');
+  const letters = { stage: DEAD_LETTERS, span: plan.span };
+  const { placeholders, nameOf } = placeholdersOf([
+    ...scans.map(({ stream }) => ({ kind: 'stream' as const, name: stream })),
+    ...plan.writes.map(({ sink }) => ({ kind: sinkShape(sink).resource, name: sinkShape(sink).name })),
+    { kind: 'queue', name: plan.deadLetters },
+  ]);
+  const tables: Draft[] = [
+    ...scans.map((scan): Draft => ({
+      kind: 'table',
+      name: scan.name,
+      stage: scan.stage,
+      span: scan.span,
+      table: sourceTable(scan, nameOf('stream', scan.stream)),
+    })),
+    ...plan.writes.map((write): Draft => {
+      const { resource, name } = sinkShape(write.sink);
+      const table = sinkTable(write, nameOf(resource, name));
+      return { kind: 'table', name: table.name, stage: write.output, span: write.sinkSpan, table };
+    }),
+    { kind: 'table', name: tableOf(DEAD_LETTERS), ...letters, table: deadLetterTable(nameOf('queue', plan.deadLetters)) },
+  ];
+  const views = plan.relations.flatMap((relation): Draft[] =>
+    relation.kind === 'scan'
+      ? []
+      : [{ kind: 'view', name: relation.name, stage: relation.stage, span: relation.span, query: viewSql(relation) }],
+  );
+  const inserts: Draft[] = [
+    ...plan.writes.map((write): Draft => {
+      const insert = insertOf(write);
+      return { kind: 'insert', name: insert.into, stage: write.output, span: write.span, insert };
+    }),
+    {
+      kind: 'insert',
+      name: tableOf(DEAD_LETTERS),
+      ...letters,
+      insert: {
+        kind: 'insert',
+        into: tableOf(DEAD_LETTERS),
+        columns: LETTER_COLUMNS.map(({ name }) => name),
+        query: lettersQuery(plan),
+      },
+    },
+  ];
+  return { statements: [...tables, ...views, ...inserts], placeholders };
+}

@@ -1,0 +1,14 @@
+/** Every bundle is held against its JSON Schema before it leaves; a violation is our bug. */
+import { readFileSync } from 'node:fs';
+import { Ajv } from 'ajv';
+import type { Bundle } from '../ir/bundle.js';
+
+// Read, not imported: importing JSON makes Node 20 print a warning.
+const schema: object = JSON.parse(readFileSync(new URL('../ir/bundle.schema.json', import.meta.url), 'utf8'));
+const validate = new Ajv({ allErrors: true }).compile<Bundle>(schema);
+
+export function assertBundle(bundle: Bundle): void {
+  if (validate(bundle)) return;
+  const problems = (validate.errors ?? []).map(({ instancePath, message }) => `${instancePath} ${message}`);
+  throw new Error(`bundle does not match its schema:\n${problems.join('\n')}`);
+}
