@@ -123,7 +123,6 @@ function printSelect({ stateTtl, items, from, where, groupBy, having }: Select):
     ...(where ? [`WHERE ${print(where)}`] : []),
     ...(groupBy.length > 0 ? [`GROUP BY ${list(groupBy)}`] : []),
     ...(having ? [`HAVING ${print(having)}`] : []),
-    ...(having ? [`HAVING ${print(having)}`] : []),
   ].join('\n');
 }
 
