@@ -2,6 +2,8 @@
 
 export type Severity = 'error' | 'warning';
 export type Code = `PC${number}`;
+/** TypeScript's own errors keep their own numbers. */
+export type TypeScriptCode = `TS${number}`;
 
 export interface Text {
   /** What, in one line, with the author's names in quotes. Present tense, no "you", no "please", no blame. */

@@ -1,10 +1,10 @@
 import type { Span } from '../ir/span.js';
 import { catalog, type DiagnosticName, type Params } from './catalog/index.js';
-import type { Code, Severity } from './define.js';
+import type { Code, Severity, TypeScriptCode } from './define.js';
 
 /** Something the author should know, as data; `render.ts` turns it into text. */
 export interface Diagnostic {
-  readonly code: Code;
+  readonly code: Code | TypeScriptCode;
   readonly name: DiagnosticName | 'typescript';
   readonly severity: Severity;
   /** Null when there is no place in a source file to point at. */

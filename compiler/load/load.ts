@@ -1,0 +1,66 @@
+/**
+ * Path → TypeScript program. Finds the pipeline's file and its tsconfig.json, loads only what the pipeline imports, and
+ * passes TypeScript's own errors through.
+ */
+import { existsSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { ts } from 'ts-morph';
+import { collector, hasErrors, type Phase } from '../diagnostics/diagnostic.js';
+import { compilerHost } from './compiler-host.js';
+import { compilerOptions } from './compiler-options.js';
+import { findEntry } from './entry.js';
+import { GLOBALS_FILE } from './globals.js';
+import { isOwnFile } from './package-root.js';
+import type { Program } from './program.js';
+import { typescriptDiagnostic } from './typescript-diagnostic.js';
+
+export type { Program } from './program.js';
+
+/** @param entry A folder with `pipeline.ts`, or a TypeScript file; relative to the working folder. */
+export function load(entry: string): Phase<Program> {
+  const { found, report } = collector();
+  const file = findEntry(entry, report);
+  if (file === null) return { value: null, diagnostics: found };
+  const { options, config, errors } = compilerOptions(file, report);
+  const { host, resolutions } = compilerHost(options);
+  const globals = config === null ? [GLOBALS_FILE] : [];
+  const program = ts.createProgram({
+    rootNames: [file, ...globals],
+    options,
+    host,
+    configFileParsingDiagnostics: errors,
+  });
+  const files = authorFiles(program);
+  const typescript = typescriptErrors(program, files).map(typescriptDiagnostic);
+  const diagnostics = [...typescript, ...found];
+  if (hasErrors(diagnostics)) return { value: null, diagnostics };
+  const value = { program, checker: program.getTypeChecker(), entry: file, base: baseOf(file), files, resolutions };
+  return { value, diagnostics };
+}
+
+const authorFiles = (program: ts.Program): ts.SourceFile[] =>
+  program
+    .getSourceFiles()
+    .filter(
+      (file) => !file.isDeclarationFile && !program.isSourceFileFromExternalLibrary(file) && !isOwnFile(file.fileName),
+    );
+
+function typescriptErrors(program: ts.Program, files: readonly ts.SourceFile[]): ts.Diagnostic[] {
+  const syntactic = files.flatMap((file) => program.getSyntacticDiagnostics(file));
+  const early = [...program.getConfigFileParsingDiagnostics(), ...program.getOptionsDiagnostics(), ...syntactic];
+  // A file that does not parse has types that mean nothing.
+  if (early.length > 0) return early.filter(isError);
+  return [...files.flatMap((file) => program.getSemanticDiagnostics(file)), ...program.getGlobalDiagnostics()].filter(
+    isError,
+  );
+}
+
+const isError = ({ category }: ts.Diagnostic): boolean => category === ts.DiagnosticCategory.Error;
+
+function baseOf(entry: string): string {
+  const own = dirname(entry);
+  for (let folder = own; ; folder = dirname(folder)) {
+    if (['package.json', 'tsconfig.json'].some((name) => existsSync(join(folder, name)))) return folder;
+    if (folder === dirname(folder)) return own;
+  }
+}
