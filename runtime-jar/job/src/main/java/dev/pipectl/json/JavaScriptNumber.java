@@ -1,117 +1,140 @@
 package dev.pipectl.json;
 
+import com.fasterxml.jackson.core.io.NumberOutput;
 import java.nio.charset.StandardCharsets;
 
-/** Doubles as JavaScript writes them: {@code 1}, {@code 0.1}, {@code 1e+21}, −0 as {@code 0}, {@code NaN}, {@code Infinity}. */
+/** Numbers in the text that JavaScript gives them. */
 public final class JavaScriptNumber {
-    /** No double needs more bytes than this. */
-    public static final int MAX_BYTES = 26;
+    /** The most bytes a number takes, as in -1.2345678901234567e-308. */
+    static final int LONGEST = 25;
 
-    private static final byte[] NAN = {'N', 'a', 'N'};
-    private static final byte[] INFINITY = {'I', 'n', 'f', 'i', 'n', 'i', 't', 'y'};
-    private static final double EXACT_INTEGERS = 1L << 53;
-    private static final long[] POWERS_OF_TEN = powersOfTen();
+    private static final double[] TENS = {1e0, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6};
 
     private JavaScriptNumber() {}
 
-    /** What {@code String(value)} gives in JavaScript. */
+    /** What JavaScript's {@code String(number)} gives: {@code 1}, {@code 1e+21}, {@code 0} for −0, {@code NaN}, {@code Infinity}. */
     public static String toString(double value) {
-        byte[] bytes = new byte[MAX_BYTES];
-        return new String(bytes, 0, write(value, bytes, 0), StandardCharsets.ISO_8859_1);
+        if (Double.isNaN(value)) {
+            return "NaN";
+        }
+        if (Double.isInfinite(value)) {
+            return value > 0 ? "Infinity" : "-Infinity";
+        }
+        byte[] out = new byte[LONGEST];
+        return new String(out, 0, write(value, out, 0), StandardCharsets.ISO_8859_1);
     }
 
-    /** Writes {@code String(value)} as ASCII into {@code target} from {@code at} on; gives the position behind it. */
-    public static int write(double value, byte[] target, int at) {
-        if (value != value) {
-            return copy(NAN, target, at);
+    /** Writes a finite number and returns the offset behind it; there must be room for {@link #LONGEST} bytes. */
+    static int write(double value, byte[] out, int at) {
+        long whole = (long) value;
+        if (whole == value && whole > -1_000_000_000_000_000L && whole < 1_000_000_000_000_000L) {
+            return write(whole, out, at);
         }
-        if (value == 0) {
-            target[at] = '0';
-            return at + 1;
-        }
-        if (value < 0) {
-            target[at++] = '-';
-            value = -value;
-        }
-        if (value == Double.POSITIVE_INFINITY) {
-            return copy(INFINITY, target, at);
-        }
-        if (value < EXACT_INTEGERS) {
-            long whole = (long) value;
-            if (whole == value) {
-                return writeDigits(whole, digitsOf(whole), target, at);
+        double size = Math.abs(value);
+        if (size >= 1e-3 && size < 1e9) {
+            // A decimal of at most 15 digits that gives this double is the shortest one; tried from the fewest decimals up.
+            for (int decimals = 1; decimals < TENS.length; decimals++) {
+                double scaled = Math.rint(size * TENS[decimals]);
+                if (scaled / TENS[decimals] == size) {
+                    int p = at;
+                    if (value < 0) {
+                        out[p++] = '-';
+                    }
+                    return decimal((long) scaled, decimals, out, p);
+                }
             }
         }
-        return writeShortest(value, target, at);
+        return shortest(value, out, at);
     }
 
-    private static int writeShortest(double value, byte[] target, int at) {
-        ShortestDecimal shortest = ShortestDecimal.of(value);
-        long digits = shortest.digits();
-        int count = digitsOf(digits);
-        // value = 0.digits × 10^point, the n of ECMAScript's Number::toString.
-        int point = count + shortest.exponent();
-        if (count <= point && point <= 21) {
-            return zeros(point - count, target, writeDigits(digits, count, target, at));
+    /** Writes an integer in decimal digits and returns the offset behind it. */
+    static int write(long value, byte[] out, int at) {
+        int p = at;
+        if (value < 0) {
+            if (value == Long.MIN_VALUE) {
+                return copy("-9223372036854775808", out, p);
+            }
+            out[p++] = '-';
+            return digits(-value, out, p);
         }
-        if (0 < point && point <= 21) {
-            return writeWithPoint(digits, count, point, target, at);
-        }
-        if (-6 < point && point <= 0) {
-            target[at] = '0';
-            target[at + 1] = '.';
-            return writeDigits(digits, count, target, zeros(-point, target, at + 2));
-        }
-        at = count == 1 ? writeDigits(digits, 1, target, at) : writeWithPoint(digits, count, 1, target, at);
-        int exponent = point - 1;
-        target[at] = 'e';
-        target[at + 1] = (byte) (exponent < 0 ? '-' : '+');
-        long magnitude = Math.abs(exponent);
-        return writeDigits(magnitude, digitsOf(magnitude), target, at + 2);
+        return digits(value, out, p);
     }
 
-    private static int writeWithPoint(long digits, int count, int point, byte[] target, int at) {
-        int end = writeDigits(digits, count, target, at + 1);
-        System.arraycopy(target, at + 1, target, at, point);
-        target[at + point] = '.';
-        return end;
-    }
-
-    private static int writeDigits(long digits, int count, byte[] target, int at) {
-        for (int position = at + count - 1; position >= at; position--) {
-            long tenth = digits / 10;
-            target[position] = (byte) ('0' + (digits - tenth * 10));
-            digits = tenth;
+    private static int digits(long value, byte[] out, int at) {
+        int count = 1;
+        for (long bound = 10; count < 19 && value >= bound; bound *= 10) {
+            count++;
+        }
+        long rest = value;
+        for (int p = at + count - 1; p >= at; p--) {
+            long tenth = rest / 10;
+            out[p] = (byte) ('0' + (rest - tenth * 10));
+            rest = tenth;
         }
         return at + count;
     }
 
-    private static int zeros(int count, byte[] target, int at) {
-        for (int end = at + count; at < end; at++) {
-            target[at] = '0';
+    private static int decimal(long scaled, int decimals, byte[] out, int at) {
+        long power = (long) TENS[decimals];
+        int p = digits(scaled / power, out, at);
+        out[p++] = '.';
+        long rest = scaled % power;
+        for (int i = p + decimals - 1; i >= p; i--) {
+            out[i] = (byte) ('0' + rest % 10);
+            rest /= 10;
         }
-        return at;
+        return p + decimals;
     }
 
-    private static int digitsOf(long value) {
-        int count = 1;
-        while (count < POWERS_OF_TEN.length && value >= POWERS_OF_TEN[count]) {
-            count++;
+    /** Rearranges Java's form of the shortest digits, like {@code 1.5E-9}, into JavaScript's. */
+    private static int shortest(double value, byte[] out, int at) {
+        String java = NumberOutput.toString(value, true);
+        int p = at;
+        int i = 0;
+        if (java.charAt(0) == '-') {
+            out[p++] = '-';
+            i = 1;
         }
-        return count;
+        int mark = java.indexOf('E');
+        int mantissaEnd = mark < 0 ? java.length() : mark;
+        int exponent = mark < 0 ? 0 : Integer.parseInt(java.substring(mark + 1));
+        int point = java.indexOf('.');
+        StringBuilder digits = new StringBuilder(20).append(java, i, point).append(java, point + 1, mantissaEnd);
+        int position = point - i + exponent;
+        int leading = 0;
+        while (leading < digits.length() - 1 && digits.charAt(leading) == '0') {
+            leading++;
+        }
+        digits.delete(0, leading);
+        position -= leading;
+        int last = digits.length();
+        while (last > 1 && digits.charAt(last - 1) == '0') {
+            last--;
+        }
+        digits.setLength(last);
+        return copy(arrange(digits, position), out, p);
     }
 
-    private static int copy(byte[] text, byte[] target, int at) {
-        System.arraycopy(text, 0, target, at, text.length);
-        return at + text.length;
+    /** The steps of ECMAScript's Number::toString: {@code digits} are d₁…dₖ, and the value is 0.d₁…dₖ × 10ⁿ. */
+    private static CharSequence arrange(StringBuilder digits, int n) {
+        int k = digits.length();
+        if (n > 21 || n <= -6) {
+            int exponent = n - 1;
+            if (k > 1) {
+                digits.insert(1, '.');
+            }
+            return digits.append('e').append(exponent < 0 ? '-' : '+').append(Math.abs(exponent));
+        }
+        if (n >= k) {
+            return digits.append("0".repeat(n - k));
+        }
+        return n > 0 ? digits.insert(n, '.') : digits.insert(0, "0." + "0".repeat(-n));
     }
 
-    private static long[] powersOfTen() {
-        long[] powers = new long[19];
-        powers[0] = 1;
-        for (int exponent = 1; exponent < powers.length; exponent++) {
-            powers[exponent] = powers[exponent - 1] * 10;
+    private static int copy(CharSequence text, byte[] out, int at) {
+        for (int i = 0; i < text.length(); i++) {
+            out[at + i] = (byte) text.charAt(i);
         }
-        return powers;
+        return at + text.length();
     }
 }

@@ -1,0 +1,43 @@
+package dev.pipectl.connectors;
+
+import java.util.HashSet;
+import java.util.Set;
+import org.apache.flink.configuration.Configuration;
+import org.apache.flink.configuration.ConfigOption;
+import org.apache.flink.configuration.ReadableConfig;
+import org.apache.flink.table.factories.DynamicTableFactory;
+import org.apache.flink.table.factories.FactoryUtil;
+
+/** Reads a table's options and refuses what the table does not know. */
+public final class TableOptions {
+    private TableOptions() {}
+
+    /**
+     * The options of a table. A factory that serves as source and as sink gives the options of the one it is asked for,
+     * so that an option of the other is refused too.
+     */
+    public static ReadableConfig read(
+            DynamicTableFactory factory,
+            DynamicTableFactory.Context context,
+            Set<ConfigOption<?>> required,
+            Set<ConfigOption<?>> optional) {
+        Configuration options = Configuration.fromMap(context.getCatalogTable().getOptions());
+        FactoryUtil.validateFactoryOptions(required, optional, options);
+        Set<String> known = new HashSet<>(Set.of(FactoryUtil.CONNECTOR.key(), FactoryUtil.PROPERTY_VERSION.key()));
+        known.add(FactoryUtil.SOURCE_IDLE_TIMEOUT.key());
+        required.forEach(option -> known.add(option.key()));
+        optional.forEach(option -> known.add(option.key()));
+        FactoryUtil.validateUnconsumedKeys(factory.factoryIdentifier(), options.keySet(), known);
+        return options;
+    }
+
+    /** The union of two sets of options. */
+    @SafeVarargs
+    public static Set<ConfigOption<?>> union(Set<ConfigOption<?>>... sets) {
+        Set<ConfigOption<?>> union = new HashSet<>();
+        for (Set<ConfigOption<?>> set : sets) {
+            union.addAll(set);
+        }
+        return union;
+    }
+}

@@ -1,0 +1,67 @@
+package dev.pipectl.connectors.kinesis;
+
+import dev.pipectl.connectors.SinkOptions;
+import dev.pipectl.connectors.SinkTable;
+import dev.pipectl.connectors.SourceOptions;
+import dev.pipectl.connectors.SourceSpec;
+import dev.pipectl.connectors.SourceTable;
+import dev.pipectl.connectors.TableOptions;
+import dev.pipectl.connectors.UnwrittenSink;
+import dev.pipectl.connectors.UnwrittenSource;
+import java.util.Set;
+import org.apache.flink.configuration.ConfigOption;
+import org.apache.flink.configuration.ConfigOptions;
+import org.apache.flink.configuration.ReadableConfig;
+import org.apache.flink.table.api.ValidationException;
+import org.apache.flink.table.connector.ChangelogMode;
+import org.apache.flink.table.connector.sink.DynamicTableSink;
+import org.apache.flink.table.connector.source.DynamicTableSource;
+import org.apache.flink.table.factories.DynamicTableSinkFactory;
+import org.apache.flink.table.factories.DynamicTableSourceFactory;
+
+/** Makes tables that read records from a Kinesis stream, or write rows to one. */
+public final class KinesisTableFactory implements DynamicTableSourceFactory, DynamicTableSinkFactory {
+    private static final String IDENTIFIER = "pipectl-kinesis";
+
+    private static final ConfigOption<String> STREAM = ConfigOptions.key("stream")
+            .stringType().noDefaultValue()
+            .withDescription("The name of the stream.");
+    private static final ConfigOption<String> START = ConfigOptions.key("start")
+            .stringType().defaultValue("trim-horizon")
+            .withDescription("Where a first start reads from: trim-horizon, latest, or a time in milliseconds since 1970.");
+
+    @Override
+    public String factoryIdentifier() {
+        return IDENTIFIER;
+    }
+
+    @Override
+    public Set<ConfigOption<?>> requiredOptions() {
+        return Set.of(STREAM);
+    }
+
+    @Override
+    public Set<ConfigOption<?>> optionalOptions() {
+        return TableOptions.union(
+                SourceOptions.required(), SourceOptions.optional(), Set.of(START, SinkOptions.REGION, SinkOptions.OUTPUT));
+    }
+
+    @Override
+    public DynamicTableSource createDynamicTableSource(Context context) {
+        ReadableConfig options = TableOptions.read(
+                this, context,
+                TableOptions.union(SourceOptions.required(), Set.of(STREAM)),
+                TableOptions.union(SourceOptions.optional(), Set.of(START, SinkOptions.REGION)));
+        if (!options.get(START).matches("trim-horizon|latest|\\d{1,15}")) {
+            throw new ValidationException("Option 'start' is trim-horizon, latest, or a time in milliseconds since 1970.");
+        }
+        return new SourceTable(
+                SourceSpec.of(options, context), (spec, watermarks) -> new UnwrittenSource(IDENTIFIER));
+    }
+
+    @Override
+    public DynamicTableSink createDynamicTableSink(Context context) {
+        TableOptions.read(this, context, Set.of(STREAM, SinkOptions.OUTPUT), Set.of(SinkOptions.REGION));
+        return new SinkTable(ChangelogMode.insertOnly(), () -> new UnwrittenSink(IDENTIFIER));
+    }
+}
