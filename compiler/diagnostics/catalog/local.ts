@@ -1,2 +1,54 @@
-/** Codes PC7…: reserved range of this file. */
-export const local = {} as const;
+/** Codes PC7…: the embedded Flink could not be had, or was lost. */
+import { define } from '../define.js';
+
+export const local = {
+  javaMissing: define<{ home: string | null }>('PC7001', 'error', ({ home }) => ({
+    message: home === null ? 'no java is on the PATH' : `JAVA_HOME is '${home}', which holds no bin/java`,
+    cause: 'Plans are checked and run by Flink itself, which needs Java 17 or later.',
+    hint: 'install a JDK or JRE, 17 or later, or set JAVA_HOME to one',
+  })),
+  javaTooOld: define<{ java: string; version: string }>('PC7002', 'error', ({ java, version }) => ({
+    message: `'${java}' is Java ${version}`,
+    cause: 'Plans are checked and run by Flink itself, which needs Java 17 or later.',
+    hint: 'install Java 17 or later, or set JAVA_HOME to one',
+  })),
+  mavenMissing: define<{ flink: string }>('PC7003', 'error', ({ flink }) => ({
+    message: `Flink ${flink} is not in the cache yet, and no mvn is on the PATH to fetch it`,
+    cause: "Flink's own jars (about 100 MB) are not part of pipectl; they come through Maven on first use.",
+    hint: 'install Maven 3.6 or later and run  pipectl doctor --fix',
+  })),
+  flinkNotFetched: define<{ flink: string; reason: string; log: string }>(
+    'PC7004',
+    'error',
+    ({ flink, reason, log }) => ({
+      message: `Flink ${flink} could not be fetched: ${reason}`,
+      cause: "Flink's own jars come through Maven on first use; what Maven said is in the log.",
+      hint: `read ${log}, then run  pipectl doctor --fix`,
+    }),
+  ),
+  flinkJarDiffers: define<{ jar: string }>('PC7005', 'error', ({ jar }) => ({
+    message: `'${jar}' is not the file it should be`,
+    cause: 'Its checksum differs from the one this version of pipectl was made with, so it is not used.',
+    hint: `delete ${jar} from the local Maven repository and run  pipectl doctor --fix`,
+  })),
+  ownJarsMissing: define<{ jar: string }>('PC7006', 'error', ({ jar }) => ({
+    message: `'${jar}' is missing`,
+    cause: "pipectl's own jars hold the connectors and functions that a pipeline's SQL uses.",
+    hint: 'run  npm run build  in a clone of pipectl, or install the package again',
+  })),
+  cacheUnusable: define<{ folder: string; reason: string }>('PC7007', 'error', ({ folder, reason }) => ({
+    message: `the cache '${folder}' can not be written: ${reason}`,
+    cause: "Flink's jars and the address of the embedded Flink are kept there.",
+    hint: 'set PIPECTL_CACHE to a folder that can be written',
+  })),
+  flinkNotStarted: define<{ reason: string; log: string }>('PC7008', 'error', ({ reason, log }) => ({
+    message: `the embedded Flink did not start: ${reason}`,
+    cause: 'It is a Java process of its own that plans and runs for every command.',
+    hint: `read ${log}; check that 1.5 GB of memory is free`,
+  })),
+  flinkLost: define<{ doing: string; log: string }>('PC7009', 'error', ({ doing, log }) => ({
+    message: `the embedded Flink went away while ${doing}`,
+    cause: 'Its process was killed, ran out of memory or was stopped from outside.',
+    hint: `run the command again, which starts a new one; its last words are in ${log}`,
+  })),
+} as const;

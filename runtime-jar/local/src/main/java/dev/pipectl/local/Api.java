@@ -78,7 +78,7 @@ final class Api {
             case "GET health" -> send(exchange, 200, health());
             case "POST plan" -> plan(exchange);
             case "POST run" -> run(exchange);
-            case "POST jobs" -> stop(exchange, path);
+            case "POST jobs" -> job(exchange, path);
             case "POST shutdown" -> shutdown(exchange);
             default -> send(exchange, 404, Json.object().put("error", "There is no such endpoint."));
         }
@@ -168,14 +168,19 @@ final class Api {
         }
     }
 
-    private void stop(HttpExchange exchange, String[] path) throws Exception {
-        JobRun job = path.length == 3 && path[2].equals("stop") ? running.get(path[1]) : null;
+    private void job(HttpExchange exchange, String[] path) throws Exception {
+        JobRun job = path.length == 3 ? running.get(path[1]) : null;
         if (job == null) {
             send(exchange, 404, Json.object().put("error", "There is no such running job."));
-            return;
+        } else if (path[2].equals("stop")) {
+            String directory = Json.read(exchange.getRequestBody()).path("directory").asText();
+            send(exchange, 200, Json.object().put("savepoint", job.stop(directory)));
+        } else if (path[2].equals("cancel")) {
+            job.cancel();
+            send(exchange, 200, Json.object());
+        } else {
+            send(exchange, 404, Json.object().put("error", "A job can be stopped or cancelled."));
         }
-        String directory = Json.read(exchange.getRequestBody()).path("directory").asText();
-        send(exchange, 200, Json.object().put("savepoint", job.stop(directory)));
     }
 
     private void shutdown(HttpExchange exchange) throws IOException {

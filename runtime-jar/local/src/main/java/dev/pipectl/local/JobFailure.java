@@ -2,13 +2,17 @@ package dev.pipectl.local;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.apache.flink.runtime.execution.ExecutionState;
 import org.apache.flink.runtime.executiongraph.AccessExecutionGraph;
 import org.apache.flink.runtime.executiongraph.AccessExecutionVertex;
-import org.apache.flink.runtime.execution.ExecutionState;
 import org.apache.flink.util.SerializedThrowable;
 
 /** Why a job failed: the root cause's words, the chain of causes from the outside in, and the operators it failed in. */
 record JobFailure(String message, List<String> causes, String operator) {
+    private static final Pattern COORDINATOR = Pattern.compile("OperatorCoordinator for '(.+?)' \\(operator");
+
     static JobFailure of(Throwable failure, String operator) {
         List<String> causes = new ArrayList<>();
         String message = null;
@@ -22,11 +26,18 @@ record JobFailure(String message, List<String> causes, String operator) {
         return new JobFailure(message == null ? causes.get(causes.size() - 1) : message, causes, operator);
     }
 
-    /** The task that failed, as Flink names it: its operators chained with an arrow. Null when no task did. */
-    static String operatorOf(AccessExecutionGraph graph) {
+    /** The task that failed, as Flink names it: its operators chained with an arrow. Null when nothing names one. */
+    static String operatorOf(AccessExecutionGraph graph, Throwable failure) {
         for (AccessExecutionVertex vertex : graph.getAllExecutionVertices()) {
             if (vertex.getExecutionState() == ExecutionState.FAILED) {
                 return vertex.getTaskNameWithSubtaskIndex();
+            }
+        }
+        // A coordinator (a source listing its files, say) is no task; Flink names it only in words.
+        for (Throwable cause : PlannerMessage.chain(failure)) {
+            Matcher coordinator = COORDINATOR.matcher(String.valueOf(cause.getMessage()));
+            if (coordinator.find()) {
+                return coordinator.group(1);
             }
         }
         return null;

@@ -114,7 +114,7 @@ final class JobRun {
             return new JobFailure("The job was cancelled.", List.of(), null);
         }
         Throwable failure = ended.getSerializedThrowable().get().deserializeError(JobRun.class.getClassLoader());
-        return JobFailure.of(failure, JobFailure.operatorOf(cluster.getExecutionGraph(id).get()));
+        return JobFailure.of(failure, JobFailure.operatorOf(cluster.getExecutionGraph(id).get(), failure));
     }
 
     /** Cancels and waits for the end, so that its slots are free when this returns. */

@@ -1,8 +1,5 @@
 package dev.pipectl.local;
 
-import com.sun.net.httpserver.HttpServer;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
@@ -17,40 +14,34 @@ import org.slf4j.LoggerFactory;
  */
 public final class LocalServer {
     private static final Logger LOG = LoggerFactory.getLogger(LocalServer.class);
+    private static final long LOOK_MILLIS = 200;
 
     private LocalServer() {}
 
     public static void main(String[] args) throws Exception {
         String token = System.getenv("PIPECTL_LOCAL_TOKEN");
         if (token == null || token.isEmpty()) {
-            System.err.println("PIPECTL_LOCAL_TOKEN is not set.");
+            System.err.println("Error: PIPECTL_LOCAL_TOKEN is not set.");
             System.exit(64);
         }
-        long idleMillis = (long) (Double.parseDouble(System.getProperty("pipectl.idle-minutes", "15")) * 60_000);
-
         EmbeddedCluster cluster = new EmbeddedCluster();
         Api api = new Api(cluster, token);
-        HttpServer http = HttpServer.create(new InetSocketAddress(InetAddress.getByName("127.0.0.1"), 0), 0);
-        http.setExecutor(Executors.newCachedThreadPool(LocalServer::daemon));
-        http.createContext("/", api::handle);
-        http.start();
+        LocalHttp http = new LocalHttp(api);
         Runtime.getRuntime().addShutdownHook(new Thread(() -> close(http, api, cluster), "pipectl-shutdown"));
+        long idleMillis = (long) (Double.parseDouble(System.getProperty("pipectl.idle-minutes", "15")) * 60_000);
+        Executors.newSingleThreadScheduledExecutor(LocalHttp::daemon)
+                .scheduleWithFixedDelay(
+                        () -> stopWhenIdle(api, idleMillis), LOOK_MILLIS, LOOK_MILLIS, TimeUnit.MILLISECONDS);
 
-        System.out.println("{\"port\":" + http.getAddress().getPort() + ",\"pid\":" + ProcessHandle.current().pid() + "}");
+        System.out.println("{\"port\":" + http.port() + ",\"pid\":" + ProcessHandle.current().pid() + "}");
         if (System.out.checkError()) {
             // Whoever started this JVM went away before it could learn the port, so nobody ever will.
             System.exit(0);
         }
-        Warmth.planOnce(cluster);
-        Executors.newSingleThreadScheduledExecutor(LocalServer::daemon)
-                .scheduleWithFixedDelay(() -> stopWhenIdle(api, idleMillis), 500, 500, TimeUnit.MILLISECONDS);
+        if (Boolean.parseBoolean(System.getProperty("pipectl.warm", "true"))) {
+            LocalHttp.daemon(() -> Warmth.planOnce(cluster)).start();
+        }
         Thread.currentThread().join();
-    }
-
-    private static Thread daemon(Runnable work) {
-        Thread thread = new Thread(work);
-        thread.setDaemon(true);
-        return thread;
     }
 
     private static void stopWhenIdle(Api api, long idleMillis) {
@@ -59,11 +50,11 @@ public final class LocalServer {
         }
     }
 
-    private static void close(HttpServer http, Api api, EmbeddedCluster cluster) {
+    private static void close(LocalHttp http, Api api, EmbeddedCluster cluster) {
         try {
             api.cancelAll();
             cluster.close();
-            http.stop(0);
+            http.close();
         } catch (Exception failure) {
             LOG.warn("The embedded Flink did not close cleanly.", failure);
         }

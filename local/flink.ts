@@ -1,0 +1,74 @@
+/** What the embedded Flink can be asked for, and what it answers. */
+import type { Bundle } from '../compiler/ir/bundle.js';
+
+/** A mistake found by Flink's planner. Lines and columns count from 1 in the statement's own `sql`. */
+export interface PlannerError {
+  /** Index in `bundle.statements`; null when no single statement made it. */
+  readonly statement: number | null;
+  readonly message: string;
+  readonly line?: number;
+  readonly column?: number;
+  readonly endLine?: number;
+  readonly endColumn?: number;
+}
+
+export type PlannerAnswer = { readonly plan: unknown } | { readonly errors: readonly PlannerError[] };
+
+/** Stage, then term, then how many. */
+export type Counters = Readonly<Record<string, Readonly<Record<string, number>>>>;
+
+export interface RunRequest {
+  readonly bundle: Bundle;
+  /** As `plan` gave it, with other uids at most. */
+  readonly plan: unknown;
+  /** New options of tables, whole, by table name. */
+  readonly tables: Readonly<Record<string, Readonly<Record<string, string>>>>;
+  /** From 1 to 8. */
+  readonly parallelism: number;
+  /** Flink configuration on top of the bundle's. */
+  readonly settings?: Readonly<Record<string, string>>;
+  /** Where to restore from; every state in it must find its operator. */
+  readonly savepoint?: string;
+}
+
+export interface RunFinished {
+  readonly event: 'finished';
+  /** From the request to the end. */
+  readonly elapsedMs: number;
+  /** The job alone. */
+  readonly runtimeMs: number;
+  readonly restarts: number;
+  /** Rows that Flink's own operators dropped as late. */
+  readonly lateDropped: number;
+  readonly counters: Counters;
+}
+
+export interface RunFailed {
+  readonly event: 'failed';
+  /** The root cause. */
+  readonly message: string;
+  /** From the outside in. */
+  readonly causes: readonly string[];
+  /** The task that failed, as Flink names it. */
+  readonly operator?: string;
+}
+
+export type RunEvent =
+  | { readonly event: 'started'; readonly job: string }
+  | { readonly event: 'progress'; readonly elapsedMs: number; readonly counters: Counters }
+  | RunFinished
+  | RunFailed;
+
+export interface EmbeddedFlink {
+  /** Compiles a bundle with Flink's planner, code generation included. */
+  plan(bundle: Bundle): Promise<PlannerAnswer>;
+  /**
+   * Runs a planned bundle to its end, telling of it about four times a second. Aborting `signal` cancels the job and
+   * rejects with the signal's reason.
+   */
+  run(request: RunRequest, onEvent: (event: RunEvent) => void, signal?: AbortSignal): Promise<RunFinished | RunFailed>;
+  /** Stops a running job with a canonical savepoint and gives its path. */
+  stop(job: string, directory: string): Promise<string>;
+  /** Ends the JVM, whatever it is doing. */
+  shutdown(): Promise<void>;
+}

@@ -1,0 +1,93 @@
+/** Brings Flink's jars into the user's cache through Maven: once, checked, and all or nothing. */
+import { createHash } from 'node:crypto';
+import { createReadStream, existsSync } from 'node:fs';
+import { mkdir, rename, rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { execa } from 'execa';
+import { cacheSubfolder, reasonOf, shortHash } from './cache.js';
+import { FLINK_JARS, FLINK_VERSION, type FlinkJar } from './flink-jars.js';
+import { fileNameOf, flinkPom } from './flink-pom.js';
+import { onPath } from './java.js';
+import { withLock } from './lock.js';
+import { refusal } from './refused.js';
+
+const COPY = 'org.apache.maven.plugins:maven-dependency-plugin:3.8.1:copy-dependencies';
+
+/** Names the jars of this version of pipectl; another list is another folder. */
+export const flinkKey = (): string =>
+  `flink-${FLINK_VERSION}-${shortHash(...FLINK_JARS.map(({ sha256 }) => sha256))}`;
+
+/** The jars' paths in class path order. Fetches them when they are not in the cache yet. */
+export async function flinkClassPath(onProgress: (message: string) => void): Promise<string[]> {
+  const folder = join(cacheSubfolder(), flinkKey());
+  if (!existsSync(folder)) {
+    const waiting = () => onProgress(`Waiting for another pipectl that is fetching Flink ${FLINK_VERSION}`);
+    await withLock(`${folder}.lock`, () => fetchInto(folder, onProgress), waiting);
+  }
+  return FLINK_JARS.map((jar) => join(folder, fileNameOf(jar)));
+}
+
+async function fetchInto(folder: string, onProgress: (message: string) => void): Promise<void> {
+  if (existsSync(folder)) return;
+  const maven = await onPath('mvn');
+  if (maven === null) throw refusal('mavenMissing', { flink: FLINK_VERSION });
+  // A broken download never has the final name; what an earlier one left is ours alone under the lock.
+  const partial = `${folder}.partial`;
+  await rm(partial, { recursive: true, force: true });
+  await mkdir(partial);
+  onProgress(`Fetching Flink ${FLINK_VERSION}: ${FLINK_JARS.length} jars, about 100 MB, once`);
+  await runMaven(maven, partial, onProgress);
+  onProgress('Checking the jars');
+  await verifyJars(partial);
+  await rename(partial, folder);
+}
+
+async function runMaven(maven: string, folder: string, onProgress: (message: string) => void): Promise<void> {
+  const pom = join(folder, 'pom.xml');
+  const log = join(cacheSubfolder('logs'), 'maven.log');
+  await writeFile(pom, flinkPom(FLINK_JARS));
+  const run = execa(maven, ['-B', '-f', pom, COPY, `-DoutputDirectory=${folder}`], {
+    reject: false,
+    all: true,
+    stdin: 'ignore',
+    cwd: folder,
+  });
+  let fetched = 0;
+  for await (const line of run.iterable({ from: 'all' })) {
+    if (!/^(\[INFO\] )?Downloaded from .*\.jar\b/.test(line)) continue;
+    fetched += 1;
+    // Maven fetches jars of its own plugin too, so the count may pass ours.
+    onProgress(`Fetching Flink ${FLINK_VERSION}: ${Math.min(fetched, FLINK_JARS.length)} of ${FLINK_JARS.length} jars`);
+  }
+  const result = await run;
+  await writeFile(log, result.all ?? '');
+  if (result.failed) {
+    const reason = /^\[ERROR\] (.+)$/m.exec(result.all ?? '')?.[1] ?? result.shortMessage ?? 'Maven failed';
+    throw refusal('flinkNotFetched', { flink: FLINK_VERSION, reason: firstSentence(reason), log });
+  }
+}
+
+const firstSentence = (text: string): string => text.split(/: | -> /)[0]?.slice(0, 200) ?? text;
+
+/** Refuses when a jar is missing from the folder or is not the file this version of pipectl was made with. */
+export async function verifyJars(folder: string): Promise<void> {
+  for (const jar of FLINK_JARS) {
+    if ((await checksum(join(folder, fileNameOf(jar)), jar)) !== jar.sha256) {
+      throw refusal('flinkJarDiffers', { jar: fileNameOf(jar) });
+    }
+  }
+}
+
+async function checksum(path: string, jar: FlinkJar): Promise<string> {
+  const hash = createHash('sha256');
+  try {
+    for await (const chunk of createReadStream(path)) hash.update(chunk as Buffer);
+  } catch (error) {
+    throw refusal('flinkNotFetched', {
+      flink: FLINK_VERSION,
+      reason: `${fileNameOf(jar)} is missing (${reasonOf(error)})`,
+      log: join(cacheSubfolder('logs'), 'maven.log'),
+    });
+  }
+  return hash.digest('hex');
+}

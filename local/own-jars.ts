@@ -1,0 +1,47 @@
+/** pipectl's own two jars, copied into the cache under their content, so that a rebuild never changes a running JVM's files. */
+import { createHash } from 'node:crypto';
+import { existsSync } from 'node:fs';
+import { copyFile, mkdir, readFile, rename, rm } from 'node:fs/promises';
+import { basename, join } from 'node:path';
+import { cacheSubfolder } from './cache.js';
+import { packageRoot } from './package-root.js';
+import { refusal } from './refused.js';
+
+/** In class path order. A package has them in jars/; a clone that was only built by Maven, in its modules. */
+const PLACES = [
+  ['jars/pipectl-local.jar', 'runtime-jar/local/target/pipectl-local.jar'],
+  ['jars/pipectl-runtime.jar', 'runtime-jar/job/target/pipectl-runtime.jar'],
+] as const;
+
+export interface OwnJars {
+  readonly paths: readonly string[];
+  /** Of their contents. */
+  readonly hash: string;
+}
+
+export async function ownJars(): Promise<OwnJars> {
+  const originals = PLACES.map((places) => {
+    const found = places.map((place) => join(packageRoot(), place)).find(existsSync);
+    if (found === undefined) throw refusal('ownJarsMissing', { jar: join(packageRoot(), places[0]) });
+    return found;
+  });
+  const hash = createHash('sha256');
+  for (const original of originals) hash.update(await readFile(original));
+  const key = hash.digest('hex').slice(0, 16);
+  const folder = join(cacheSubfolder(), `jars-${key}`);
+  if (!existsSync(folder)) await copyInto(folder, originals);
+  return { paths: originals.map((original) => join(folder, basename(original))), hash: key };
+}
+
+async function copyInto(folder: string, originals: readonly string[]): Promise<void> {
+  const partial = `${folder}.partial-${process.pid}`;
+  await mkdir(partial, { recursive: true });
+  await Promise.all(originals.map((original) => copyFile(original, join(partial, basename(original)))));
+  try {
+    await rename(partial, folder);
+  } catch (error) {
+    // Another process was quicker with the same bytes.
+    await rm(partial, { recursive: true, force: true });
+    if (!existsSync(folder)) throw error;
+  }
+}
