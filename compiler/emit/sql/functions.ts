@@ -2,8 +2,8 @@
  * Every operator and function of `ir/functions.ts` as SQL: plain SQL where that is exactly JavaScript on every input
  * (test/semantics proves it), else a function of the runtime jar.
  */
-import type { Expression } from '../../ir/expression.js';
-import { canThrow, type FunctionName } from '../../ir/functions.js';
+import { mayThrow, type Expression } from '../../ir/expression.js';
+import type { FunctionName } from '../../ir/functions.js';
 import {
   binary,
   call,
@@ -118,23 +118,6 @@ function coalesce(args: readonly Argument[]): Sql {
   const throwing = args.slice(1).some(({ from }) => mayThrow(from));
   if (!throwing) return call('COALESCE', ...sqls(args));
   return sqls(args).reduceRight((otherwise, sql) => when(isNotNull(sql), sql, otherwise));
-}
-
-/** Whether a row could end the job in this expression. */
-export function mayThrow(expression: Expression): boolean {
-  switch (expression.kind) {
-    case 'literal':
-    case 'column':
-      return false;
-    case 'field':
-      return mayThrow(expression.of);
-    case 'call':
-      return canThrow(expression.function) || expression.args.some(mayThrow);
-    case 'conditional':
-      return [expression.when, expression.then, expression.otherwise].some(mayThrow);
-    case 'record':
-      return expression.fields.some(({ value }) => mayThrow(value));
-  }
 }
 
 /** The right side is evaluated only after the left one has let it: SQL may swap the sides of AND and OR. */

@@ -1,12 +1,12 @@
 /** Each relation as the query of its view; a scan is a table and has none. */
-import type { Carried, GroupAggregateRelation, JudgeLate, Keyed, Relation, Scan, WindowAggregateRelation } from '../../ir/plan.js';
+import type { AggregateCall, Carried, GroupAggregateRelation, JudgeLate, Keyed, Relation, Scan, WindowAggregateRelation } from '../../ir/plan.js';
 import type { NamedExpression } from '../../ir/expression.js';
 import type { Field } from '../../ir/types.js';
 import { aggregateSql, distinguishable } from './aggregates.js';
 import { faultDetail } from './event-time.js';
 import { expressionSql } from './expression.js';
 import { LATE, ORIGIN, origin, ROW, TIME, TIME_TYPE, time } from './hidden.js';
-import { call, cast, identifier, integer, item, row, select, string, table, type Query, type SelectItem, type Sql } from './tree.js';
+import { aggregate, call, cast, identifier, integer, item, row, select, string, table, type Query, type SelectItem, type Sql } from './tree.js';
 import { sqlType } from './types.js';
 
 export type ViewRelation = Exclude<Relation, Scan>;
@@ -113,9 +113,17 @@ function windowAggregate({ of, stage, keys, window, aggregates }: WindowAggregat
       groupBy: [...keys.map(({ name }) => name), 'window_start', 'window_end', 'window_time'].map((name) =>
         identifier(name),
       ),
-      having: call('PIPECTL_PASSED', string(stage), string('out')),
+      // The aggregate as an argument keeps the predicate on this side of it.
+      having: call('PIPECTL_PASSED', string(stage), string('out'), anyResult(aggregates)),
     },
   );
+}
+
+/** One that is cheap to look at, where there is a choice. */
+function anyResult(aggregates: readonly AggregateCall[]): Sql {
+  const scalar = aggregates.find(({ result }) => !['array', 'map', 'row'].includes(result.type.kind));
+  const any = scalar ?? aggregates[0];
+  return any ? aggregateSql(any) : aggregate('COUNT', []);
 }
 
 const WINDOW_FUNCTIONS = { tumble: 'TUMBLE', hop: 'HOP', cumulate: 'CUMULATE', session: 'SESSION' } as const;

@@ -2,11 +2,17 @@ package dev.pipectl.functions;
 
 import org.apache.flink.metrics.Counter;
 import org.apache.flink.table.annotation.DataTypeHint;
+import org.apache.flink.table.annotation.InputGroup;
 import org.apache.flink.table.data.StringData;
 import org.apache.flink.table.functions.UserDefinedFunction;
 import org.apache.flink.table.types.inference.CallContext;
 
-/** PIPECTL_PASSED(stage, term): always true; counts the row under the term. */
+/**
+ * PIPECTL_PASSED(stage, term) and PIPECTL_PASSED(stage, term, value): always true; counts the row under the term.
+ *
+ * <p>Behind an aggregate the value is one of its results: Flink moves a predicate that looks at none of them to the
+ * other side, deterministic or not, where it would count the aggregate's input.
+ */
 public final class Passed extends CountingFunction {
     private final String term;
     private transient Counter passed;
@@ -25,6 +31,13 @@ public final class Passed extends CountingFunction {
             @DataTypeHint(value = "STRING", bridgedTo = StringData.class) StringData term) {
         passed.inc();
         return true;
+    }
+
+    public boolean eval(
+            @DataTypeHint(value = "STRING", bridgedTo = StringData.class) StringData stage,
+            @DataTypeHint(value = "STRING", bridgedTo = StringData.class) StringData term,
+            @DataTypeHint(inputGroup = InputGroup.ANY) Object value) {
+        return eval(stage, term);
     }
 
     @Override
