@@ -27,11 +27,11 @@ export function pipeline(name: string, outputs: readonly Output[], settings: Pip
     name,
     outputs: outputNodes(outputs),
     settings: {
-      parallelism: wholeNumber(settings.parallelism),
+      parallelism: settings.parallelism ?? null,
       checkpointEvery: optionalDuration(settings.checkpointEvery, 'checkpointEvery'),
       runtime: settings.runtime ?? null,
       deadLetters: settings.deadLetters === undefined ? null : checkedName(settings.deadLetters, 'deadLetters'),
-      rejectRate: share(settings.rejectRate),
+      rejectRate: settings.rejectRate ?? null,
     },
   };
   return Object.freeze({ name, [NODE]: node });
@@ -50,14 +50,4 @@ function outputNodes(outputs: readonly Output[]): OutputNode[] {
     if (node?.kind === 'output') return node;
     throw new DslError(`output ${i + 1} of the pipeline is not an output`, 'write  stream.to(sink)');
   });
-}
-
-function wholeNumber(value: number | undefined): number | null {
-  if (value === undefined || (Number.isSafeInteger(value) && value >= 1)) return value ?? null;
-  throw new DslError(`parallelism is ${String(value)}`, 'use a whole number from 1 up');
-}
-
-function share(value: number | undefined): number | null {
-  if (value === undefined || (typeof value === 'number' && value >= 0 && value <= 1)) return value ?? null;
-  throw new DslError(`rejectRate is ${String(value)}`, 'use a share from 0 to 1, such as  0.01');
 }
