@@ -1,4 +1,68 @@
-/** Names for the operators of a compiled plan: stub until the walk is written. */
+/**
+ * Names for the operators of a compiled plan, from the author's stages instead of Flink's counters, so that an edit
+ * elsewhere in the pipeline finds every operator's state again:
+ * `<stage>-<role>.<what decides its state>_<transformation>`.
+ */
 import type { Plan } from '../ir/plan.js';
+import { isRecord, kindOf, neighboursIn, type CompiledPlan, type PlanNode } from './compiled-plan.js';
+import { signatureOf } from './signature.js';
+import { stagesOf } from './stage-of-node.js';
 
-export const withStableUids = (plan: unknown, _lowered: Plan): unknown => plan;
+const FORMAT = 'table.exec.uid.format';
+
+/** Short words for what people meet in errors and dashboards; any other node keeps Flink's word. */
+const ROLES: Readonly<Record<string, string>> = {
+  'table-source-scan': 'source',
+  'local-window-aggregate': 'window-local',
+  'global-window-aggregate': 'window',
+  'window-aggregate': 'window',
+  'group-aggregate': 'aggregate',
+};
+
+/** Roles of operators that keep state: of these a stage has one, or it would be computed twice. */
+const STATEFUL = new Set(['source', 'window', 'aggregate', 'sink']);
+
+export function withStableUids(planned: unknown, lowered: Plan): CompiledPlan {
+  const plan = asPlan(planned);
+  const { inputs } = neighboursIn(plan);
+  const stages = stagesOf(plan, lowered);
+  const names = unique(
+    plan.nodes.map((node) => {
+      const stage = stages(node);
+      const role = ROLES[kindOf(node)] ?? kindOf(node);
+      return { node, role, name: `${stage}-${role}.${signatureOf(node, inputs(node), stage, lowered)}` };
+    }),
+  );
+  return {
+    ...plan,
+    nodes: plan.nodes.map((node) => ({
+      ...node,
+      configuration: { ...node.configuration, [FORMAT]: `${names.get(node)}_<transformation>` },
+    })),
+  };
+}
+
+interface Named {
+  readonly node: PlanNode;
+  readonly role: string;
+  readonly name: string;
+}
+
+/** Nodes without state may share a name; they are told apart by what they compute, not by where they stand. */
+function unique(named: readonly Named[]): ReadonlyMap<PlanNode, string> {
+  const groups = new Map<string, Named[]>();
+  for (const each of named) groups.set(each.name, [...(groups.get(each.name) ?? []), each]);
+  const names = new Map<PlanNode, string>();
+  for (const [name, group] of groups) {
+    if (group.length > 1 && STATEFUL.has(group[0]?.role ?? '')) throw new Error(`'${name}' is planned ${group.length} times`);
+    [...group]
+      .sort((a, b) => (a.node.description < b.node.description ? -1 : 1))
+      .forEach(({ node }, i) => names.set(node, i === 0 ? name : `${name}.${i + 1}`));
+  }
+  return names;
+}
+
+function asPlan(value: unknown): CompiledPlan {
+  if (isRecord(value) && Array.isArray(value['nodes']) && Array.isArray(value['edges'])) return value as CompiledPlan;
+  throw new Error('not a compiled plan');
+}

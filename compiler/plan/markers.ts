@@ -1,0 +1,48 @@
+/** The stages a node of the plan names: in its counting functions' literals, or as the table it reads or writes. */
+import { at, isRecord, kindOf, type PlanNode } from './compiled-plan.js';
+
+export interface Marker {
+  /** Such as `PIPECTL_COUNTED`. */
+  readonly function: string;
+  /** What the function counts under. */
+  readonly counted: string;
+}
+
+/** In the order in which they stand: what filters first, then what is computed. */
+export function markersOf(node: PlanNode): readonly Marker[] {
+  const found: Marker[] = [];
+  const visit = (value: unknown): void => {
+    if (Array.isArray(value)) value.forEach(visit);
+    if (!isRecord(value)) return;
+    const name = nameOf(value);
+    const [first] = Array.isArray(value['operands']) ? value['operands'] : [];
+    if (name !== null && COUNTING.has(name) && isRecord(first) && typeof first['value'] === 'string') {
+      found.push({ function: name, counted: first['value'] });
+    }
+    Object.values(value).forEach(visit);
+  };
+  visit(node['condition']);
+  visit(node['projection']);
+  return found;
+}
+
+const COUNTING: ReadonlySet<string> = new Set([
+  'PIPECTL_ACCEPTED',
+  'PIPECTL_FAULTY',
+  'PIPECTL_FILTER',
+  'PIPECTL_LATE',
+  'PIPECTL_COUNTED',
+  'PIPECTL_PASSED',
+]);
+
+const nameOf = (call: Readonly<Record<string, unknown>>): string | null =>
+  typeof call['systemName'] === 'string' ? call['systemName'].toUpperCase() : null;
+
+/** The table's own name, for a scan or a sink. */
+export function tableOf(node: PlanNode): string | null {
+  const table = kindOf(node) === 'sink' ? at(node, 'dynamicTableSink', 'table') : at(node, 'scanTableSource', 'table');
+  const identifier = at(table, 'identifier');
+  if (typeof identifier !== 'string') return null;
+  const [, quoted] = /\.`((?:[^`]|``)*)`$/.exec(identifier) ?? [];
+  return quoted?.replaceAll('``', '`') ?? null;
+}
