@@ -1,4 +1,4 @@
-import type { FunctionName } from './functions.js';
+import { canThrow, type FunctionName } from './functions.js';
 import type { Span } from './span.js';
 import type { Column } from './types.js';
 
@@ -41,4 +41,21 @@ export type Expression =
 export interface NamedExpression {
   readonly name: string;
   readonly value: Expression;
+}
+
+/** Whether a row could end the job in this expression. */
+export function mayThrow(expression: Expression): boolean {
+  switch (expression.kind) {
+    case 'literal':
+    case 'column':
+      return false;
+    case 'field':
+      return mayThrow(expression.of);
+    case 'call':
+      return canThrow(expression.function) || expression.args.some(mayThrow);
+    case 'conditional':
+      return [expression.when, expression.then, expression.otherwise].some(mayThrow);
+    case 'record':
+      return expression.fields.some(({ value }) => mayThrow(value));
+  }
 }

@@ -1,0 +1,31 @@
+/** How many operations an expression is when it is written out. */
+import type { Expression } from '../../ir/expression.js';
+
+/** Shared parts are counted once for every use, but visited once. */
+export function sizeOf(expression: Expression): number {
+  const sizes = new Map<Expression, number>();
+  const size = (node: Expression): number => {
+    const known = sizes.get(node);
+    if (known !== undefined) return known;
+    const sum = 1 + partsOf(node).reduce((total, part) => total + size(part), 0);
+    sizes.set(node, sum);
+    return sum;
+  };
+  return size(expression);
+}
+
+function partsOf(expression: Expression): readonly Expression[] {
+  switch (expression.kind) {
+    case 'literal':
+    case 'column':
+      return [];
+    case 'field':
+      return [expression.of];
+    case 'call':
+      return expression.args;
+    case 'conditional':
+      return [expression.when, expression.then, expression.otherwise];
+    case 'record':
+      return expression.fields.map(({ value }) => value);
+  }
+}
