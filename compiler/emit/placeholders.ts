@@ -17,7 +17,8 @@ export interface Placeholders {
 export function placeholdersOf(resources: readonly Resource[]): Placeholders {
   const kinds = new Map<string, Set<ResourceKind>>();
   for (const { kind, name } of resources) kinds.set(name, (kinds.get(name) ?? new Set()).add(kind));
-  const plain = (kind: ResourceKind, name: string): string => ((kinds.get(name)?.size ?? 0) > 1 ? `${kind}.${name}` : name);
+  const plain = (kind: ResourceKind, name: string): string =>
+    (kinds.get(name)?.size ?? 0) > 1 ? `${kind}.${name}` : name;
   const unique = new Map(resources.map(({ kind, name }) => [plain(kind, name), { kind, default: name }]));
   return {
     placeholders: [...unique]

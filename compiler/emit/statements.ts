@@ -59,7 +59,12 @@ export function draftsOf(plan: Plan): Drafts {
       const table = sinkTable(write, nameOf(resource, name));
       return { kind: 'table', name: table.name, stage: write.output, span: write.sinkSpan, table };
     }),
-    { kind: 'table', name: tableOf(DEAD_LETTERS), ...letters, table: deadLetterTable(nameOf('queue', plan.deadLetters)) },
+    {
+      kind: 'table',
+      name: tableOf(DEAD_LETTERS),
+      ...letters,
+      table: deadLetterTable(nameOf('queue', plan.deadLetters)),
+    },
   ];
   const views = plan.relations.flatMap((relation): Draft[] =>
     relation.kind === 'scan'

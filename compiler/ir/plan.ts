@@ -20,8 +20,10 @@ export interface Carried {
 interface RelationCommon {
   /** Unique among relations; the name of its table or view. */
   readonly name: string;
-  /** The author's stage it belongs to, under which it is counted and keeps its state. */
+  /** The author's stage it belongs to, under which it keeps its state. */
   readonly stage: string;
+  /** What its counters are called: the stage's name, unless an output has that name too. */
+  readonly counted: string;
   readonly columns: readonly Field[];
   readonly carried: Carried;
   readonly span: Span;

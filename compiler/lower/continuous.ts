@@ -1,9 +1,9 @@
 /** A continuous aggregate: its keys and arguments become columns, and each key's row is replaced as events arrive. */
 import type { ContinuousAggregate } from '../ir/pipeline.js';
-import { byName, type Lowered, type RelationOf } from './lowered.js';
+import { byName, type Around, type Lowered } from './lowered.js';
 import { argumentsOf, asField, callsOf } from './window.js';
 
-export function lowerContinuous(stage: ContinuousAggregate, relationOf: RelationOf): Lowered {
+export function lowerContinuous(stage: ContinuousAggregate, { relationOf, counted }: Around): Lowered {
   const { name, schema: columns, span, retain } = stage;
   const input = relationOf(stage.of);
   const keys = byName(stage.keys);
@@ -16,6 +16,7 @@ export function lowerContinuous(stage: ContinuousAggregate, relationOf: Relation
         kind: 'keyed',
         name: keyed,
         stage: name,
+        counted,
         span,
         columns: [...keys, ...args].map(asField),
         carried: { time: input.carried.time, origin: false },
@@ -27,6 +28,7 @@ export function lowerContinuous(stage: ContinuousAggregate, relationOf: Relation
         kind: 'group-aggregate',
         name,
         stage: name,
+        counted,
         span,
         columns,
         carried: { time: false, origin: false },

@@ -5,21 +5,46 @@ import type { Output, Stage } from '../ir/pipeline.js';
 /** The stage under which the writer of dead letters counts. */
 export const DEAD_LETTERS = 'dead-letters';
 
-export function ledgerOf(stages: readonly Stage[], outputs: readonly Output[]): LedgerStage[] {
+/**
+ * Counters are told apart by stage and term, and an output counts its `in` as a filter or a window does. So a stage that
+ * has an output's name, as the last of an inline chain does, is counted under another.
+ */
+export function countedNames(stages: readonly Stage[], outputs: readonly Output[]): ReadonlyMap<string, string> {
+  const taken = new Set([...stages, ...outputs].map(({ name }) => name));
+  const outputNames = new Set(outputs.map(({ name }) => name));
+  const free = (name: string, n = 1): string => {
+    const candidate = n === 1 ? name : `${name}${n}`;
+    return taken.has(candidate) ? free(name, n + 1) : candidate;
+  };
+  return new Map(
+    stages.map(({ name, kind }) => {
+      const counted = outputNames.has(name) && kind !== 'source' ? free(`${name}.${kind}`) : name;
+      taken.add(counted);
+      return [name, counted];
+    }),
+  );
+}
+
+export function ledgerOf(
+  stages: readonly Stage[],
+  outputs: readonly Output[],
+  countedNames: ReadonlyMap<string, string>,
+): LedgerStage[] {
   const byName = new Map(stages.map((stage) => [stage.name, stage]));
-  const counted = (name: string): readonly string[] => {
+  const nameOf = (name: string): string => countedNames.get(name) ?? name;
+  const feeding = (name: string): readonly string[] => {
     const stage = byName.get(name);
     // A map neither adds nor drops rows, so its input's count is its own.
-    if (stage?.kind === 'map') return counted(stage.of);
-    return stage && !replacesRows(stage, byName) ? [name] : [];
+    if (stage?.kind === 'map') return feeding(stage.of);
+    return stage && !replacesRows(stage, byName) ? [nameOf(name)] : [];
   };
   return [
     ...stages.flatMap((stage): LedgerStage[] =>
       stage.kind === 'map'
         ? []
-        : [{ stage: stage.name, kind: stage.kind, from: stage.kind === 'source' ? [] : counted(stage.of) }],
+        : [{ stage: nameOf(stage.name), kind: stage.kind, from: stage.kind === 'source' ? [] : feeding(stage.of) }],
     ),
-    ...outputs.map(({ name, of }): LedgerStage => ({ stage: name, kind: 'output', from: counted(of) })),
+    ...outputs.map(({ name, of }): LedgerStage => ({ stage: name, kind: 'output', from: feeding(of) })),
     { stage: DEAD_LETTERS, kind: 'output', from: [] },
   ];
 }

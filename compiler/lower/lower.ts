@@ -3,8 +3,8 @@ import type { Phase } from '../diagnostics/diagnostic.js';
 import type { Pipeline, Stage } from '../ir/pipeline.js';
 import type { Letter, Plan, Relation } from '../ir/plan.js';
 import { lowerContinuous } from './continuous.js';
-import { ledgerOf, replacesRows } from './ledger.js';
-import type { Lowered, RelationOf } from './lowered.js';
+import { countedNames, ledgerOf, replacesRows } from './ledger.js';
+import type { Around, Lowered, RelationOf } from './lowered.js';
 import { lowerSource } from './source.js';
 import { lowerWindow } from './window.js';
 
@@ -13,7 +13,8 @@ export function lower(pipeline: Pipeline): Phase<Plan> {
   // A stage that reaches no output is not in the plan; the author has been warned.
   const stages = pipeline.stages.filter(({ name }) => !pipeline.unused.includes(name));
   const byName = new Map(stages.map((stage) => [stage.name, stage]));
-  const { relations, letters } = lowerStages(stages);
+  const counted = countedNames(stages, pipeline.outputs);
+  const { relations, letters } = lowerStages(stages, counted);
   const relationOf = lookUp(relations);
   const value: Plan = {
     pipeline: pipeline.name,
@@ -37,40 +38,44 @@ export function lower(pipeline: Pipeline): Phase<Plan> {
         sinkSpan,
       };
     }),
-    ledger: ledgerOf(stages, pipeline.outputs),
+    ledger: ledgerOf(stages, pipeline.outputs, counted),
   };
   return { value, diagnostics: [] };
 }
 
-function lowerStages(stages: readonly Stage[]): Lowered {
+function lowerStages(stages: readonly Stage[], counted: ReadonlyMap<string, string>): Lowered {
   const relations: Relation[] = [];
   const letters: Letter[] = [];
   for (const stage of stages) {
-    const lowered = lowerStage(stage, lookUp(relations));
+    const lowered = lowerStage(stage, {
+      relationOf: lookUp(relations),
+      counted: counted.get(stage.name) ?? stage.name,
+    });
     relations.push(...lowered.relations);
     letters.push(...lowered.letters);
   }
   return { relations, letters };
 }
 
-function lowerStage(stage: Stage, relationOf: RelationOf): Lowered {
+function lowerStage(stage: Stage, around: Around): Lowered {
+  const { counted, relationOf } = around;
   switch (stage.kind) {
     case 'source':
       return lowerSource(stage);
     case 'filter': {
       const { name, schema: columns, span, of, where } = stage;
-      const { carried } = relationOf(of);
-      return { relations: [{ kind: 'filter', name, stage: name, columns, carried, span, of, where }], letters: [] };
+      const common = { name, stage: name, counted, columns, carried: relationOf(of).carried, span, of };
+      return { relations: [{ kind: 'filter', ...common, where }], letters: [] };
     }
     case 'map': {
       const { name, schema: columns, span, of, to } = stage;
-      const { carried } = relationOf(of);
-      return { relations: [{ kind: 'project', name, stage: name, columns, carried, span, of, to }], letters: [] };
+      const common = { name, stage: name, counted, columns, carried: relationOf(of).carried, span, of };
+      return { relations: [{ kind: 'project', ...common, to }], letters: [] };
     }
     case 'window':
-      return lowerWindow(stage, relationOf);
+      return lowerWindow(stage, around);
     case 'continuous':
-      return lowerContinuous(stage, relationOf);
+      return lowerContinuous(stage, around);
   }
 }
 

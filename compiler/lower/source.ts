@@ -12,7 +12,7 @@ export function lowerSource(source: Source): Lowered {
   const eventTime = eventTimeOf(source);
   const scan = `source.${name}`;
   const faults = `${name}.faults`;
-  const common = { stage: name, columns, carried: { time: true, origin: true }, span };
+  const common = { stage: name, columns, counted: name, carried: { time: true, origin: true }, span };
   return {
     relations: [
       {

@@ -6,9 +6,9 @@ import type { Aggregate, WindowAggregate } from '../ir/pipeline.js';
 import type { NamedExpression } from '../ir/expression.js';
 import type { AggregateCall } from '../ir/plan.js';
 import type { Field } from '../ir/types.js';
-import { byName, type Lowered, type RelationOf } from './lowered.js';
+import { byName, type Around, type Lowered } from './lowered.js';
 
-export function lowerWindow(stage: WindowAggregate, relationOf: RelationOf): Lowered {
+export function lowerWindow(stage: WindowAggregate, { relationOf, counted }: Around): Lowered {
   const { name, schema: columns, span } = stage;
   const { kind, size, step, offset } = stage.window;
   const window = { kind, size, step, offset };
@@ -23,6 +23,7 @@ export function lowerWindow(stage: WindowAggregate, relationOf: RelationOf): Low
         ...judged,
         kind: 'judge-late',
         stage: name,
+        counted,
         span,
         of: input.name,
         keys,
@@ -30,11 +31,12 @@ export function lowerWindow(stage: WindowAggregate, relationOf: RelationOf): Low
         window,
         row: input.carried.origin ? null : input.columns,
       },
-      { ...judged, kind: 'on-time', name: onTime, stage: name, span, of: judged.name },
+      { ...judged, kind: 'on-time', name: onTime, stage: name, counted, span, of: judged.name },
       {
         kind: 'window-aggregate',
         name,
         stage: name,
+        counted,
         span,
         columns,
         carried: { time: true, origin: false },

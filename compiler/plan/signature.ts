@@ -39,7 +39,12 @@ function meaning(node: PlanNode, inputs: readonly PlanNode[], stage: string, pla
   }
 }
 
-const RESOURCES = { firehose: 'deliveryStream', dynamodb: 'table', opensearch: 'index', kinesisStream: 'stream' } as const;
+const RESOURCES = {
+  firehose: 'deliveryStream',
+  dynamodb: 'table',
+  opensearch: 'index',
+  kinesisStream: 'stream',
+} as const;
 
 /**
  * The author's part: window, names of keys and aggregates, what each aggregate does. Flink's part: the exact types,

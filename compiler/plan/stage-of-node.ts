@@ -16,6 +16,12 @@ const ENTRANCE: Readonly<Record<string, string>> = {
 
 export function stagesOf(compiled: CompiledPlan, lowered: Plan): (node: PlanNode) => string {
   const { inputs, readers } = neighboursIn(compiled);
+  /** Back from what a stage's counters are called. */
+  const stageCounted = new Map(lowered.relations.map(({ counted, stage }) => [counted, stage]));
+  const named = (node: PlanNode, only?: string): string[] =>
+    markersOf(node)
+      .filter((marker) => only === undefined || marker.function === only)
+      .map(({ counted }) => stageCounted.get(counted) ?? counted);
   const order = new Map(lowered.relations.map(({ stage }, i) => [stage, i]));
   const tables = new Map([
     ...lowered.relations.flatMap(({ kind, name, stage }) => (kind === 'scan' ? [[name, stage] as const] : [])),
@@ -26,14 +32,16 @@ export function stagesOf(compiled: CompiledPlan, lowered: Plan): (node: PlanNode
   const own = (node: PlanNode): string | null => {
     const table = tableOf(node);
     if (table !== null) return tables.get(table) ?? table.replace(/^sink\./, '');
-    const named = markersOf(node).map(({ counted }) => counted);
-    return named.sort((a, b) => (order.get(a) ?? 0) - (order.get(b) ?? 0)).at(-1) ?? null;
+    return (
+      named(node)
+        .sort((a, b) => (order.get(a) ?? 0) - (order.get(b) ?? 0))
+        .at(-1) ?? null
+    );
   };
 
   const entrance = (node: PlanNode, name: string): string => {
     for (const input of inputs(node)) {
-      const found = markersOf(input).filter((marker) => marker.function === name);
-      return found.at(-1)?.counted ?? entrance(input, name);
+      return named(input, name).at(-1) ?? entrance(input, name);
     }
     throw new Error(`no ${name} before node ${node.id} of the compiled plan`);
   };

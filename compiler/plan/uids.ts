@@ -54,7 +54,8 @@ function unique(named: readonly Named[]): ReadonlyMap<PlanNode, string> {
   for (const each of named) groups.set(each.name, [...(groups.get(each.name) ?? []), each]);
   const names = new Map<PlanNode, string>();
   for (const [name, group] of groups) {
-    if (group.length > 1 && STATEFUL.has(group[0]?.role ?? '')) throw new Error(`'${name}' is planned ${group.length} times`);
+    if (group.length > 1 && STATEFUL.has(group[0]?.role ?? ''))
+      throw new Error(`'${name}' is planned ${group.length} times`);
     [...group]
       .sort((a, b) => (a.node.description < b.node.description ? -1 : 1))
       .forEach(({ node }, i) => names.set(node, i === 0 ? name : `${name}.${i + 1}`));

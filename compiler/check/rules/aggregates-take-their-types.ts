@@ -13,7 +13,10 @@ const ORDERED: Takes = {
   kinds: ['number', 'int', 'bigint', 'string', 'date'],
   words: 'a number, a bigint, a string or a Date',
 };
-const SCALARS: Takes = { kinds: [...ORDERED.kinds, 'boolean', 'bytes'], words: 'a value that is not an array or an object' };
+const SCALARS: Takes = {
+  kinds: [...ORDERED.kinds, 'boolean', 'bytes'],
+  words: 'a value that is not an array or an object',
+};
 
 /** What each aggregate can be given; whatever is not here takes anything. */
 const TAKES: Partial<Record<AggregateKind, Takes>> = {

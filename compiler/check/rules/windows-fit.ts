@@ -11,7 +11,8 @@ export const windowsFit: Rule = (pipeline, report) => {
     if ((kind === 'hop' || kind === 'cumulate') && size % step !== 0) {
       report('windowNotMultiple', span, { kind, size: words.size, step: words.step });
     }
-    if (Math.abs(offset) >= size) report('windowOffsetTooLarge', span, { kind, offset: words.offset, size: words.size });
+    if (Math.abs(offset) >= size)
+      report('windowOffsetTooLarge', span, { kind, offset: words.offset, size: words.size });
     const before = windowBehind(pipeline, stage.of);
     if (before && (offset !== 0 || before.window.offset !== 0)) {
       report('offsetOnCascadedWindow', span, { stage: stage.name, input: before.name }, [

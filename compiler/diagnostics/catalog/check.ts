@@ -65,7 +65,8 @@ export const check = {
   })),
   rejectRateNotYet: define<Record<string, never>>('PC2012', 'error', () => ({
     message: "'rejectRate' does nothing yet",
-    cause: 'Not implemented so far: no part of the job would stop at that rate, and a setting that is silently ignored is worse than none.',
+    cause:
+      'Not implemented so far: no part of the job would stop at that rate, and a setting that is silently ignored is worse than none.',
     hint: "leave 'rejectRate' out, and alarm on the metrics of the dead letters",
   })),
 
@@ -99,21 +100,27 @@ export const check = {
   ),
   offsetOnCascadedWindow: define<{ stage: string; input: string }>('PC2104', 'error', ({ stage, input }) => ({
     message: `window '${stage}' has an offset, and so has a window before it or it follows window '${input}'`,
-    cause: 'Not yet: in Flink 2.2 a window with an offset behind another window gives no rows (FLINK-38998, mended in 2.3).',
+    cause:
+      'Not yet: in Flink 2.2 a window with an offset behind another window gives no rows (FLINK-38998, mended in 2.3).',
     hint: "leave the offset out of windows that follow one another, or write the first one's rows to a stream and window that",
   })),
   aggregateOverTable: define<{ stage: string; table: string }>('PC2105', 'error', ({ stage, table }) => ({
     message: `aggregate '${stage}' reads '${table}', whose rows are replaced`,
-    cause: 'Not implemented: the aggregate would have to take back what a replaced row added, which first, latest, min and max can not.',
+    cause:
+      'Not implemented: the aggregate would have to take back what a replaced row added, which first, latest, min and max can not.',
     hint: `aggregate the stream that '${table}' was made from`,
   })),
 
   // Sinks
-  appendOnlySink: define<{ output: string; table: string; sink: string }>('PC2201', 'error', ({ output, table, sink }) => ({
-    message: `output '${output}' can't hold '${table}', whose rows are replaced`,
-    cause: `${sink} only adds rows: every change of a row would stand there as a new one.`,
-    hint: `window '${table}', or write it to a sink with a key:  dynamodb({ table, partitionKey })  or  opensearch({ index, id })`,
-  })),
+  appendOnlySink: define<{ output: string; table: string; sink: string }>(
+    'PC2201',
+    'error',
+    ({ output, table, sink }) => ({
+      message: `output '${output}' can't hold '${table}', whose rows are replaced`,
+      cause: `${sink} only adds rows: every change of a row would stand there as a new one.`,
+      hint: `window '${table}', or write it to a sink with a key:  dynamodb({ table, partitionKey })  or  opensearch({ index, id })`,
+    }),
+  ),
   sinkKeyMissing: define<{ column: string; option: string; near: readonly string[]; columns: readonly string[] }>(
     'PC2202',
     'error',
@@ -128,11 +135,15 @@ export const check = {
     cause: 'A row without a key has no place in the store: the job would stop at the first one.',
     hint: `give it a value:  ${value} ?? 'none'`,
   })),
-  sinkKeyType: define<{ option: string; column: string; type: string }>('PC2204', 'error', ({ option, column, type }) => ({
-    message: `${option} '${column}' is ${type}`,
-    cause: 'A key of a DynamoDB table is text, a number or bytes; a Date is written as text.',
-    hint: `make it a string in a map before the output:  .map(r => ({ ...r, ${column}: \`\${…}\` }))`,
-  })),
+  sinkKeyType: define<{ option: string; column: string; type: string }>(
+    'PC2204',
+    'error',
+    ({ option, column, type }) => ({
+      message: `${option} '${column}' is ${type}`,
+      cause: 'A key of a DynamoDB table is text, a number or bytes; a Date is written as text.',
+      hint: `make it a string in a map before the output:  .map(r => ({ ...r, ${column}: \`\${…}\` }))`,
+    }),
+  ),
   rowsOverwriteEachOther: define<{
     output: string;
     missing: readonly string[];

@@ -21,7 +21,10 @@ export function faultDetail({ time, rules }: Computed, maxAhead: number): Sql {
     branches: [
       { when: { kind: 'postfix', operator: 'IS NOT NULL', of: origin('reason') }, then: origin('detail') },
       { when: isNull(value), then: string('the event time is missing') },
-      { when: binary(plausible, '=', call('TO_TIMESTAMP_LTZ', integer(0), integer(3))), then: string('the event time is out of range') },
+      {
+        when: binary(plausible, '=', call('TO_TIMESTAMP_LTZ', integer(0), integer(3))),
+        then: string('the event time is out of range'),
+      },
       ...rules.map(({ name, where }) => ({
         when: { kind: 'postfix', operator: 'IS NOT TRUE', of: expressionSql(where) } as const,
         then: string(`rule '${name}' does not hold`),
@@ -33,4 +36,3 @@ export function faultDetail({ time, rules }: Computed, maxAhead: number): Sql {
 
 const eventTime = (reason: Sql, time: Sql, maxAhead: number, rulesHold: Sql): Sql =>
   call('PIPECTL_EVENT_TIME', reason, cast(time, TIME_TYPE), origin('arrivalTime'), integer(maxAhead), rulesHold);
-

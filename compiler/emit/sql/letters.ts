@@ -2,7 +2,20 @@
 import type { Letter, Plan } from '../../ir/plan.js';
 import type { BundleColumn } from '../../ir/bundle.js';
 import { LATE, origin, ROW, time, TIME_TYPE } from './hidden.js';
-import { call, cast, identifier, item, NULL, row, select, string, table, type Query, type SelectItem, type Sql } from './tree.js';
+import {
+  call,
+  cast,
+  identifier,
+  item,
+  NULL,
+  row,
+  select,
+  string,
+  table,
+  type Query,
+  type SelectItem,
+  type Sql,
+} from './tree.js';
 
 export const DEAD_LETTERS = 'dead-letters';
 
@@ -41,7 +54,13 @@ const fault = ({ of, stage }: Letter, pipeline: string): Query =>
 const late = ({ of, stage, record }: Extract<Letter, { kind: 'late' }>, pipeline: string): Query =>
   select(
     letter(
-      { pipeline, stage, reason: string('late'), detail: string('every window of this record had closed'), eventTime: time },
+      {
+        pipeline,
+        stage,
+        reason: string('late'),
+        detail: string('every window of this record had closed'),
+        eventTime: time,
+      },
       record === 'original' ? FROM_RECORD : FROM_ROW,
     ),
     table(of),

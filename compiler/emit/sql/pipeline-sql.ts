@@ -9,7 +9,9 @@ export function pipelineSql(bundle: Bundle): string {
     Object.entries(bundle.settings)
       .map(([key, value]) => `SET ${quoteString(key)} = ${quoteString(value)};`)
       .join('\n'),
-    bundle.functions.map((used) => `CREATE TEMPORARY SYSTEM FUNCTION ${quote(used.name)} AS ${quoteString(used.class)};`).join('\n'),
+    bundle.functions
+      .map((used) => `CREATE TEMPORARY SYSTEM FUNCTION ${quote(used.name)} AS ${quoteString(used.class)};`)
+      .join('\n'),
     ...bundle.statements.filter((statement) => !isInsert(statement)).map(definition),
     `EXECUTE STATEMENT SET\nBEGIN\n\n${inserts.map((insert) => `${comment(insert.origin)}\n${insert.sql};\n`).join('\n')}\nEND;`,
   ]

@@ -8,7 +8,17 @@ export const quote = (name: string): string => `\`${name.replaceAll('`', '``')}\
 export const quoteString = (value: string): string => `'${value.replaceAll("'", "''")}'`;
 
 /** How tightly a node holds together; a looser operand gets parentheses. */
-const BINDING = { or: 1, and: 2, not: 3, comparison: 4, concat: 5, additive: 6, multiplicative: 7, negative: 8, atom: 9 };
+const BINDING = {
+  or: 1,
+  and: 2,
+  not: 3,
+  comparison: 4,
+  concat: 5,
+  additive: 6,
+  multiplicative: 7,
+  negative: 8,
+  atom: 9,
+};
 
 const OPERATORS: Record<BinaryOperator, { readonly binding: number; readonly left: number; readonly right: number }> = {
   OR: { binding: BINDING.or, left: BINDING.or, right: BINDING.and },
@@ -22,7 +32,9 @@ const OPERATORS: Record<BinaryOperator, { readonly binding: number; readonly lef
   '/': { binding: BINDING.multiplicative, left: BINDING.multiplicative, right: BINDING.negative },
 };
 
-function comparisons<O extends BinaryOperator>(...operators: O[]): Record<O, { binding: number; left: number; right: number }> {
+function comparisons<O extends BinaryOperator>(
+  ...operators: O[]
+): Record<O, { binding: number; left: number; right: number }> {
   const one = { binding: BINDING.comparison, left: BINDING.additive, right: BINDING.additive };
   return Object.fromEntries(operators.map((operator) => [operator, one])) as Record<O, typeof one>;
 }
@@ -105,7 +117,9 @@ function printInterval(milliseconds: number): string {
 }
 
 const printItem = ({ value, as }: SelectItem): string =>
-  as === null || (value.kind === 'identifier' && value.path.at(-1) === as) ? print(value) : `${print(value)} AS ${quote(as)}`;
+  as === null || (value.kind === 'identifier' && value.path.at(-1) === as)
+    ? print(value)
+    : `${print(value)} AS ${quote(as)}`;
 
 function printRelation(relation: Relation): string {
   if (relation.kind === 'table') return quote(relation.name);

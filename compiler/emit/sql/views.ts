@@ -1,12 +1,35 @@
 /** Each relation as the query of its view; a scan is a table and has none. */
-import type { AggregateCall, Carried, GroupAggregateRelation, JudgeLate, Keyed, Relation, Scan, WindowAggregateRelation } from '../../ir/plan.js';
+import type {
+  AggregateCall,
+  Carried,
+  GroupAggregateRelation,
+  JudgeLate,
+  Keyed,
+  Relation,
+  Scan,
+  WindowAggregateRelation,
+} from '../../ir/plan.js';
 import type { NamedExpression } from '../../ir/expression.js';
 import type { Field } from '../../ir/types.js';
 import { aggregateSql, distinguishable } from './aggregates.js';
 import { faultDetail } from './event-time.js';
 import { expressionSql } from './expression.js';
 import { LATE, ORIGIN, origin, ROW, TIME, TIME_TYPE, time } from './hidden.js';
-import { aggregate, call, cast, identifier, integer, item, row, select, string, table, type Query, type SelectItem, type Sql } from './tree.js';
+import {
+  aggregate,
+  call,
+  cast,
+  identifier,
+  integer,
+  item,
+  row,
+  select,
+  string,
+  table,
+  type Query,
+  type SelectItem,
+  type Sql,
+} from './tree.js';
 import { sqlType } from './types.js';
 
 export type ViewRelation = Exclude<Relation, Scan>;
@@ -14,21 +37,23 @@ export type ViewRelation = Exclude<Relation, Scan>;
 export const viewSql = (relation: ViewRelation): Query => VIEWS[relation.kind](relation as never);
 
 const VIEWS: { readonly [K in ViewRelation['kind']]: (relation: Extract<ViewRelation, { kind: K }>) => Query } = {
-  accept: ({ of, stage, columns, carried }) =>
-    select([...same(columns), ...hidden(carried)], table(of), { where: call('PIPECTL_ACCEPTED', string(stage), time) }),
+  accept: ({ of, counted, columns, carried }) =>
+    select([...same(columns), ...hidden(carried)], table(of), {
+      where: call('PIPECTL_ACCEPTED', string(counted), time),
+    }),
 
-  faults: ({ of, stage, eventTime, maxAhead }) => {
+  faults: ({ of, counted, eventTime, maxAhead }) => {
     const computed = eventTime.kind === 'computed' ? eventTime : null;
     const reason = computed ? call('COALESCE', origin('reason'), string('invalid')) : origin('reason');
     const detail = computed ? faultDetail(computed, maxAhead) : origin('detail');
     return select([item(identifier(ORIGIN)), item(reason, 'reason'), item(detail, 'detail')], table(of), {
-      where: call('PIPECTL_FAULTY', string(stage), time, origin('reason')),
+      where: call('PIPECTL_FAULTY', string(counted), time, origin('reason')),
     });
   },
 
-  filter: ({ of, stage, columns, carried, where }) =>
+  filter: ({ of, counted, columns, carried, where }) =>
     select([...same(columns), ...hidden(carried)], table(of), {
-      where: call('PIPECTL_FILTER', string(stage), expressionSql(where)),
+      where: call('PIPECTL_FILTER', string(counted), expressionSql(where)),
     }),
 
   project: ({ of, to, carried }) => select([...named(to), ...hidden(carried)], table(of)),
@@ -37,21 +62,31 @@ const VIEWS: { readonly [K in ViewRelation['kind']]: (relation: Extract<ViewRela
     select(
       [
         ...keyColumns(relation),
-        ...(relation.row ? [item(cast(row(relation.row.map(({ name }) => identifier(name))), sqlType({ kind: 'row', fields: relation.row })), ROW)] : []),
+        ...(relation.row
+          ? [
+              item(
+                cast(
+                  row(relation.row.map(({ name }) => identifier(name))),
+                  sqlType({ kind: 'row', fields: relation.row }),
+                ),
+                ROW,
+              ),
+            ]
+          : []),
         ...hidden(relation.carried),
         item(late(relation), LATE),
       ],
       table(relation.of),
     ),
 
-  'on-time': ({ of, stage, columns }) =>
+  'on-time': ({ of, counted, columns }) =>
     select([...same(columns), item(time)], table(of), {
-      where: call('PIPECTL_COUNTED', string(stage), identifier(LATE)),
+      where: call('PIPECTL_COUNTED', string(counted), identifier(LATE)),
     }),
 
   keyed: (relation) =>
     select([...keyColumns(relation), ...hidden(relation.carried)], table(relation.of), {
-      where: call('PIPECTL_PASSED', string(relation.stage), string('in')),
+      where: call('PIPECTL_PASSED', string(relation.counted), string('in')),
     }),
 
   'window-aggregate': windowAggregate,
@@ -77,10 +112,10 @@ const keySql = (value: NamedExpression['value']): Sql => {
   return value.type.kind === 'number' ? distinguishable(sql, 'number') : sql;
 };
 
-const late = ({ stage, window: { kind, size, step, offset } }: JudgeLate): Sql =>
+const late = ({ counted, window: { kind, size, step, offset } }: JudgeLate): Sql =>
   call(
     'PIPECTL_LATE',
-    string(stage),
+    string(counted),
     time,
     call('CURRENT_WATERMARK', time),
     string(kind),
@@ -89,7 +124,7 @@ const late = ({ stage, window: { kind, size, step, offset } }: JudgeLate): Sql =
     integer(offset),
   );
 
-function windowAggregate({ of, stage, keys, window, aggregates }: WindowAggregateRelation): Query {
+function windowAggregate({ of, counted, keys, window, aggregates }: WindowAggregateRelation): Query {
   const { kind, size, step, offset } = window;
   const bound = (name: string): Sql => cast(identifier(name), TIME_TYPE);
   const durations = kind === 'tumble' || kind === 'session' ? [size] : [step, size];
@@ -114,7 +149,7 @@ function windowAggregate({ of, stage, keys, window, aggregates }: WindowAggregat
         identifier(name),
       ),
       // The aggregate as an argument keeps the predicate on this side of it.
-      having: call('PIPECTL_PASSED', string(stage), string('out'), anyResult(aggregates)),
+      having: call('PIPECTL_PASSED', string(counted), string('out'), anyResult(aggregates)),
     },
   );
 }
@@ -134,4 +169,3 @@ function groupAggregate({ of, keys, aggregates, retain }: GroupAggregateRelation
     stateTtl: { table: of, milliseconds: retain },
   });
 }
-
