@@ -35,6 +35,11 @@ public final class SourceOptions {
     public static final ConfigOption<Long> MAX_AHEAD = ConfigOptions.key("max-ahead")
             .longType().defaultValue(3_600_000L)
             .withDescription("How many milliseconds an event time may be after the record's arrival.");
+    /** When a silent shard stops holding back the watermark. */
+    public static final ConfigOption<Long> IDLE_AFTER = ConfigOptions.key("idle-after")
+            .longType().noDefaultValue()
+            .withDescription("After how many milliseconds without records a shard no longer holds back the watermark. "
+                    + "Files are never idle.");
 
     private SourceOptions() {}
 
@@ -45,7 +50,7 @@ public final class SourceOptions {
 
     /** The options a source can have. */
     public static Set<ConfigOption<?>> optional() {
-        return Set.of(EVENT_TIME, TIMESTAMPS, MAX_AHEAD);
+        return Set.of(EVENT_TIME, TIMESTAMPS, MAX_AHEAD, IDLE_AFTER);
     }
 
     static DecoderOptions decoder(ReadableConfig options) {

@@ -24,7 +24,6 @@ public final class TableOptions {
         Configuration options = Configuration.fromMap(context.getCatalogTable().getOptions());
         FactoryUtil.validateFactoryOptions(required, optional, options);
         Set<String> known = new HashSet<>(Set.of(FactoryUtil.CONNECTOR.key(), FactoryUtil.PROPERTY_VERSION.key()));
-        known.add(FactoryUtil.SOURCE_IDLE_TIMEOUT.key());
         required.forEach(option -> known.add(option.key()));
         optional.forEach(option -> known.add(option.key()));
         FactoryUtil.validateUnconsumedKeys(factory.factoryIdentifier(), options.keySet(), known);

@@ -112,7 +112,21 @@ public final class JavaScriptNumber {
             last--;
         }
         digits.setLength(last);
+        if (last == 2 && Math.abs(value) < 1e-320) {
+            position += oneDigit(digits, position, Math.abs(value));
+        }
         return copy(arrange(digits, position), out, p);
+    }
+
+    /** Java gives the smallest numbers two digits even where JavaScript has enough with one. */
+    private static int oneDigit(StringBuilder digits, int position, double size) {
+        int rounded = (Integer.parseInt(digits.toString()) + 5) / 10;
+        if (Double.parseDouble(rounded + "e" + (position - 1)) != size) {
+            return 0;
+        }
+        digits.setLength(0);
+        digits.append(rounded == 10 ? 1 : rounded);
+        return rounded == 10 ? 1 : 0;
     }
 
     /** The steps of ECMAScript's Number::toString: {@code digits} are d₁…dₖ, and the value is 0.d₁…dₖ × 10ⁿ. */
