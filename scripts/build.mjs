@@ -2,7 +2,16 @@
  * `npm run build`: packages, TypeScript and the two jars, each only when its inputs changed since its last good build.
  * Needs nothing but Node to start; says in one sentence when a JDK or Maven is missing.
  */
-import { chmodSync, copyFileSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  copyFileSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { answer, main, Refusal, step } from './command.mjs';
@@ -10,7 +19,9 @@ import { contentHash } from './content-hash.mjs';
 
 export const root = dirname(dirname(fileURLToPath(import.meta.url)));
 const logs = join(root, 'node_modules', '.pipectl-logs');
-const JARS = ['pipectl-runtime', 'pipectl-local'];
+/** The Maven module each jar comes from. */
+const MODULES = { 'pipectl-runtime': 'job', 'pipectl-local': 'local' };
+const JARS = Object.keys(MODULES);
 
 const fresh = (stamp, hash, results) =>
   existsSync(stamp) && readFileSync(stamp, 'utf8') === hash && results.every((path) => existsSync(join(root, path)));
@@ -59,29 +70,44 @@ async function requireJava() {
   const [jdk, maven] = await Promise.all([answer(javac, ['-version']), answer('mvn', ['-version'])]);
   const found = major(jdk, /javac (\d+)/);
   if (found < 17) {
-    const what = found === 0 ? `none was found (${home ? `JAVA_HOME is ${home}` : 'no javac on the PATH'})` : `found ${found}`;
-    throw new Refusal(`pipectl needs a JDK 17 or later to build its Flink jars: ${what}. Install one, or set JAVA_HOME to it.`);
+    const what =
+      found === 0 ? `none was found (${home ? `JAVA_HOME is ${home}` : 'no javac on the PATH'})` : `found ${found}`;
+    throw new Refusal(
+      `pipectl needs a JDK 17 or later to build its Flink jars: ${what}. Install one, or set JAVA_HOME to it.`,
+    );
   }
   if (major(maven, /Apache Maven (\d+)/) < 3) {
     throw new Refusal('pipectl needs Maven 3.6 or later to build its Flink jars: no mvn was found on the PATH.');
   }
 }
 
-async function jars() {
+/** Null when the jars are current, else the hash that they will have. */
+function staleJars() {
+  const hash = contentHash(
+    root,
+    ['runtime-jar', 'compiler/ir/bundle.schema.json'],
+    (path) => !path.includes('/src/test/'),
+  );
+  return fresh(
+    join(root, 'jars', '.inputs'),
+    hash,
+    JARS.map((jar) => `jars/${jar}.jar`),
+  )
+    ? null
+    : hash;
+}
+
+async function jars(hash) {
   const folder = join(root, 'jars');
-  const stamp = join(folder, '.inputs');
-  const hash = contentHash(root, ['runtime-jar', 'compiler/ir/bundle.schema.json'], (path) => !path.includes('/src/test/'));
-  if (fresh(stamp, hash, JARS.map((jar) => `jars/${jar}.jar`))) return;
-  await requireJava();
   await step('Building the jars (Maven)', 'mvn', ['-q', '-B', '-f', 'runtime-jar/pom.xml', 'package', '-DskipTests'], {
     cwd: root,
     log: join(logs, 'maven-package.log'),
   });
   mkdirSync(folder, { recursive: true });
   for (const jar of JARS) {
-    copyFileSync(join(root, 'runtime-jar', jar.replace('pipectl-', '').replace('runtime', 'job'), 'target', `${jar}.jar`), join(folder, `${jar}.jar`));
+    copyFileSync(join(root, 'runtime-jar', MODULES[jar], 'target', `${jar}.jar`), join(folder, `${jar}.jar`));
   }
-  writeFileSync(stamp, hash);
+  writeFileSync(join(folder, '.inputs'), hash);
 }
 
 /** Makes node_modules/, dist/ and jars/ current. */
@@ -89,9 +115,12 @@ export async function build() {
   if (Number(process.versions.node.split('.')[0]) < 20) {
     throw new Refusal(`pipectl needs Node 20 or later; this is ${process.version}.`);
   }
+  const stale = staleJars();
+  // Said before anything slow is done.
+  if (stale !== null) await requireJava();
   await packages();
   await typescript();
-  await jars();
+  if (stale !== null) await jars(stale);
 }
 
 if (import.meta.url === pathToFileURL(resolve(process.argv[1] ?? '')).href) main(build);

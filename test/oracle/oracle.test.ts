@@ -90,7 +90,7 @@ describe.each([1, 2])('parallelism %i', (parallelism) => {
     expect(ran.rows('playback-raw')).toHaveLength(accepted.length);
     expectLetters(ran, basename(file), [
       ...broken.map((letter) => ({ ...letter, stage: 'playback' })),
-      ...lateLetters('popularity', result),
+      ...lateLetters('popularity.aggregate', result),
     ]);
     expect(counts(ran, 'playback')).toMatchObject({
       read,
@@ -98,7 +98,7 @@ describe.each([1, 2])('parallelism %i', (parallelism) => {
       invalid: broken.filter(({ reason }) => reason === 'invalid').length,
       accepted: accepted.length,
     });
-    expectWindowCounts(ran, 'popularity', result);
+    expectWindowCounts(ran, 'popularity.aggregate', result);
   });
 
   test.each(SEEDS)('every window kind and aggregate, seed %i', async (seed) => {

@@ -1,0 +1,131 @@
+/**
+ * The only printer. Data goes to standard output, all else to standard error; with --json standard output gets one
+ * document at the end and nothing else.
+ */
+import { readFileSync } from 'node:fs';
+import { relative } from 'node:path';
+import type { Diagnostic } from '../compiler/diagnostics/diagnostic.js';
+import { positionOf, render } from '../compiler/diagnostics/render.js';
+import { colours, type Colours } from './colours.js';
+import type { ExitCode } from './exit.js';
+
+/** Fields are added within a version, never changed or removed. */
+const FORMAT = 1;
+
+export interface Host {
+  readonly cwd: string;
+  readonly json: boolean;
+  readonly debug: boolean;
+  /** Aborted by Ctrl-C. */
+  readonly signal: AbortSignal;
+  readonly colour: Colours;
+  /** Data for people: standard output, unless --json. */
+  print(text: string): void;
+  /** A remark for people: standard error. */
+  say(text: string): void;
+  /** What is going on: replaces the last such line, and only on a terminal. */
+  progress(text: string): void;
+  /** Warnings and errors, as they become known; they are in the document too. */
+  diagnose(diagnostics: readonly Diagnostic[]): void;
+  /** Ends the command. */
+  finish(command: string, exitCode: ExitCode, data: Readonly<Record<string, unknown>>): void;
+  /** A path as people write it: relative to the working folder when it is below. */
+  path(file: string): string;
+}
+
+export interface HostOptions {
+  readonly cwd: string;
+  readonly json: boolean;
+  readonly debug: boolean;
+  readonly colour: boolean;
+  readonly signal: AbortSignal;
+  readonly stdout: NodeJS.WriteStream;
+  readonly stderr: NodeJS.WriteStream;
+}
+
+export function createHost({ cwd, json, debug, colour, signal, stdout, stderr }: HostOptions): Host {
+  const found: Diagnostic[] = [];
+  const paint = colours(colour);
+  let transient = false;
+  const write = (text: string): void => {
+    if (transient) stderr.write('\r\x1b[K');
+    transient = false;
+    stderr.write(text);
+  };
+  const path = (file: string): string => {
+    const short = relative(cwd, file);
+    return short === '' ? '.' : short.startsWith('..') ? file : short;
+  };
+  return {
+    cwd,
+    json,
+    debug,
+    signal,
+    colour: paint,
+    path,
+    print: (text) => {
+      if (json) return;
+      write('');
+      stdout.write(`${text}\n`);
+    },
+    say: (text) => void (json || write(`${text}\n`)),
+    progress: (text) => {
+      if (json || !stderr.isTTY) return;
+      const line = text.slice(0, (stderr.columns ?? 80) - 1);
+      stderr.write(`\r${paint.dim(line)}\x1b[K`);
+      transient = text !== '';
+    },
+    diagnose: (diagnostics) => {
+      found.push(...diagnostics);
+      if (json) return;
+      for (const each of diagnostics) write(`${headed(render(each, { base: cwd, read: readText }), paint)}\n\n`);
+    },
+    finish: (command, exitCode, data) => {
+      write('');
+      if (!json) return;
+      const diagnostics = found.map((each) => asJson(each, path));
+      stdout.write(`${JSON.stringify({ format: FORMAT, command, exitCode, ...data, diagnostics }, null, 2)}\n`);
+    },
+  };
+}
+
+/** Colours the first line's severity and code. */
+function headed(text: string, paint: Colours): string {
+  return text
+    .replace(/^error PC\d+/, (head) => paint.red(head))
+    .replace(/^warning PC\d+/, (head) => paint.yellow(head));
+}
+
+function readText(file: string): string | null {
+  try {
+    return readFileSync(file, 'utf8');
+  } catch {
+    return null;
+  }
+}
+
+type Place = { file: string; line?: number; column?: number; endLine?: number; endColumn?: number };
+
+function placeOf(span: NonNullable<Diagnostic['span']>, path: (file: string) => string): Place {
+  const text = readText(span.file);
+  if (text === null) return { file: path(span.file) };
+  const start = positionOf(text, span.start);
+  const end = positionOf(text, span.end);
+  return { file: path(span.file), line: start.line, column: start.column, endLine: end.line, endColumn: end.column };
+}
+
+function asJson(
+  { code, name, severity, message, cause, hint, span, related }: Diagnostic,
+  path: (file: string) => string,
+): object {
+  return {
+    code,
+    name,
+    severity,
+    message,
+    cause,
+    hint,
+    at: span && placeOf(span, path),
+    related: related.map((other) => ({ message: other.message, at: placeOf(other.span, path) })),
+  };
+}

@@ -1,0 +1,2 @@
+/** Jest's globalTeardown: ends the compile service. */
+export { teardown as default } from './jest-setup.js';
