@@ -3,6 +3,7 @@ import { types } from 'node:util';
 import { nodeOf } from '../../dsl/node.js';
 import { entryOf, type FunctionEntry } from '../../dsl/registry.js';
 import type { CapturedValue, LambdaReference } from '../ir/graph.js';
+import { describeNode } from './describe.js';
 
 /** More parts than this are not configuration but data, which belongs in a stream. */
 const MOST_PARTS = 10_000;
@@ -98,7 +99,7 @@ function objectValue(value: object, walk: Walk): CapturedValue {
   if (types.isDate(value)) return dateValue(value.getTime());
   if (Array.isArray(value)) return { kind: 'array', items: value.map((item: unknown) => capturedValue(item, inside)) };
   const node = nodeOf(value);
-  if (node) return opaque(`a ${node.kind}`);
+  if (node) return opaque(describeNode(node));
   if (types.isModuleNamespaceObject(value) || isPlain(value)) return plainObject(value, inside);
   return opaque(`an instance of ${constructorName(value)}`);
 }

@@ -8,6 +8,7 @@ import { types } from 'node:util';
 import { nodeOf } from '../../dsl/node.js';
 import type { Answer, Changeable, Report, Task, Thrown } from './answer.js';
 import { watchChangeable } from './changeable.js';
+import { describeNode } from './describe.js';
 import { graphOf } from './graph-of.js';
 
 const REPORT = 3;
@@ -55,9 +56,7 @@ const isAuthors = (frame: string): boolean =>
 function describe(value: unknown): string {
   if (value === null || value === undefined) return String(value);
   const node = nodeOf(value);
-  if (node?.kind === 'output') return 'an output';
-  if (node)
-    return node.kind === 'source' || node.kind === 'filter' || node.kind === 'map' ? 'a stream' : `a ${node.kind}`;
+  if (node) return describeNode(node);
   if (types.isPromise(value)) return 'a promise';
   return Array.isArray(value) ? 'an array' : typeof value === 'object' ? 'an object' : `a ${typeof value}`;
 }

@@ -7,7 +7,7 @@ import type { Span } from '../ir/span.js';
 import { ownModule, ownSpecifiers } from '../load/package-root.js';
 import type { Program } from '../load/program.js';
 import type { Answer, Changeable, Task, Thrown } from './answer.js';
-import { spanOfStack } from './places.js';
+import { callSpanOfStack, spanOfStack } from './places.js';
 import { runChild, type Limits } from './run-child.js';
 import { transform, withInlineMap } from './transform.js';
 
@@ -87,9 +87,8 @@ function graphIn(answer: Answer, program: Program, report: Report): Graph | null
 }
 
 function reportThrown({ refused, stack, text }: Thrown, program: Program, report: Report): void {
-  const span = spanOfStack(stack, program) ?? startOf(program);
-  if (refused) report('argumentRefused', span, refused);
-  else report('moduleThrows', span, { error: text });
+  if (refused) report('argumentRefused', callSpanOfStack(stack, program) ?? startOf(program), refused);
+  else report('moduleThrows', spanOfStack(stack, program) ?? startOf(program), { error: text });
 }
 
 function defaultExport({ program, entry }: Program): Span | null {

@@ -6,33 +6,49 @@ import { callStart, type Program } from '../load/program.js';
 
 /** Of the innermost frame in an author's file; null when none is. */
 export function spanOfStack(stack: string, program: Program): Span | null {
+  const at = placeOfStack(stack, program);
+  const node = at && expressionAt(at);
+  return at && node ? { file: at.file.fileName, start: node.getStart(at.file), end: node.end } : null;
+}
+
+/** The same for a call that refuses its arguments: from the function's or method's name, as stages are shown. */
+export function callSpanOfStack(stack: string, program: Program): Span | null {
+  const at = placeOfStack(stack, program);
+  const call = at && callAt(at);
+  return at && call ? { file: at.file.fileName, start: at.offset, end: call.end } : spanOfStack(stack, program);
+}
+
+interface Place {
+  readonly file: ts.SourceFile;
+  readonly offset: number;
+}
+
+function placeOfStack(stack: string, program: Program): Place | null {
   for (const line of stack.split('\n')) {
     const match = /((?:file:\/\/)?\/[^()]*?):(\d+):(\d+)\)?$/.exec(line.trim());
     if (!match) continue;
     const [, path = '', row, column] = match;
     const name = path.startsWith('file://') ? fileURLToPath(path) : path;
     const file = program.files.find(({ fileName }) => fileName === name);
-    if (file) return spanAt(file, Number(row) - 1, Number(column) - 1);
+    const start = file?.getLineStarts()[Number(row) - 1];
+    if (file && start !== undefined) return { file, offset: start + Number(column) - 1 };
   }
   return null;
 }
 
-function spanAt(file: ts.SourceFile, line: number, character: number): Span | null {
-  const start = file.getLineStarts()[line];
-  if (start === undefined) return null;
-  const offset = start + character;
-  const around = nodesAround(file, offset);
-  const call = around.find((node) => ts.isCallExpression(node) && callStart(node, file) === offset);
-  if (call && ts.isCallExpression(call)) return { file: file.fileName, start: offset, end: call.end };
-  const told = around.find(
-    (node) =>
-      ts.isThrowStatement(node) ||
-      ts.isNewExpression(node) ||
-      ts.isPropertyAccessExpression(node) ||
-      ts.isStatement(node),
-  );
-  return told ? { file: file.fileName, start: told.getStart(file), end: told.end } : null;
+const callAt = ({ file, offset }: Place): ts.Node | undefined =>
+  nodesAround(file, offset).find((node) => ts.isCallExpression(node) && callStart(node, file) === offset);
+
+function expressionAt(place: Place): ts.Node | undefined {
+  const told = callAt(place) ?? nodesAround(place.file, place.offset).find(isTelling);
+  return told && ts.isThrowStatement(told.parent) ? told.parent : told;
 }
+
+const isTelling = (node: ts.Node): boolean =>
+  ts.isNewExpression(node) ||
+  ts.isPropertyAccessExpression(node) ||
+  ts.isElementAccessExpression(node) ||
+  ts.isStatement(node);
 
 /** Innermost first. */
 function nodesAround(file: ts.SourceFile, offset: number): ts.Node[] {

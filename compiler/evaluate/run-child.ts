@@ -23,8 +23,13 @@ export function runChild(task: Task, limits: Limits): Promise<Ending> {
   const child = spawn(
     process.execPath,
     ['--enable-source-maps', '--no-warnings', `--max-old-space-size=${limits.memory}`, CHILD],
-    // Standard output is for data, and what a module prints is not: both of its streams are our standard error.
-    { stdio: ['pipe', 2, 2, 'pipe'], env: environment },
+    { stdio: ['pipe', 'pipe', 'pipe', 'pipe'], env: environment },
+  );
+  // Standard output is for data, and what a module prints is not: both of its streams go to our standard error.
+  child.stdout?.pipe(process.stderr, { end: false });
+  child.stderr?.on(
+    'data',
+    withoutCrashReport((text) => process.stderr.write(text)),
   );
   return new Promise((resolve, reject) => {
     const chunks: Buffer[] = [];
@@ -43,6 +48,16 @@ export function runChild(task: Task, limits: Limits): Promise<Ending> {
       resolve(timedOut ? { kind: 'timed-out' } : ending(Buffer.concat(chunks).toString('utf8'), code, signal));
     });
   });
+}
+
+/** V8's report of a full heap is pages long, and the diagnostic says what there is to say. */
+function withoutCrashReport(write: (text: string) => void): (chunk: Buffer) => void {
+  let crashed = false;
+  return (chunk) => {
+    const [text = '', ...rest] = chunk.toString('utf8').split(/\s*<--- Last few GCs --->|FATAL ERROR: /);
+    if (!crashed && text !== '') write(text);
+    crashed ||= rest.length > 0;
+  };
 }
 
 function ending(text: string, code: number | null, signal: NodeJS.Signals | null): Ending {

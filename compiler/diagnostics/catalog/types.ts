@@ -2,7 +2,7 @@
 import { define } from '../define.js';
 
 /** Where a type stands, as a path from the source's row: `Playback.device`, `Playback.tags[]`. */
-interface Refused {
+export interface Refused {
   readonly path: string;
   readonly type: string;
 }
