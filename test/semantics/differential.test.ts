@@ -1,0 +1,60 @@
+/** Every construct and function a lambda may use: what Flink computes is what Node computes, for awkward rows. */
+import { describe, expect, test } from '@jest/globals';
+import { computedOf, keptOf } from './columns.js';
+import { groups, type Group, type Row } from './groups.js';
+import { inFlink } from './in-flink.js';
+import { pipelineText, type Part } from './pipeline-text.js';
+import { rowsOf, written } from './rows.js';
+
+const SEED = 20261121;
+const ROWS = 400;
+const LONG = 300_000;
+
+const rows = new Map(groups.map((group, i) => [group, rowsOf(group, SEED + i, ROWS)]));
+const given = (group: Group): readonly Row[] => rows.get(group) ?? [];
+/** The rows as the lambdas of a group see them. */
+const seen = (group: Group): Row[] => given(group).map((row) => (group.prepare ? group.prepare(row) : row));
+
+const inputs = Object.fromEntries(groups.map((group) => [group.name, given(group)]));
+
+describe('as projections', () => {
+  const parts: readonly Part[] = groups.map((group) => ({ group, computed: computedOf(group, seen(group)), kept: [] }));
+  const ran = (async () => inFlink((cases) => pipelineText(parts, cases), inputs))();
+
+  test('every row is decoded', async () => expect((await ran).rejected).toEqual([]), LONG);
+
+  describe.each(parts)('$group.name', ({ group, computed }) => {
+    test.each(computed)('$name', async ({ name, inNode }) => {
+      const output = (await ran).outputs.get(`${group.name}-values`) ?? [];
+      const got = new Map(output.map((row) => [row['id'], row[name] ?? undefined]));
+      const wrong = seen(group).flatMap((row) => {
+        const expected = written(inNode(row));
+        const actual = written(got.get(row['id']));
+        return same(actual, expected) ? [] : [{ row, expected, actual }];
+      });
+      expect({ rows: output.length, wrong: wrong.slice(0, 3) }).toEqual({ rows: ROWS, wrong: [] });
+    });
+  });
+});
+
+describe('as filters', () => {
+  const parts: readonly Part[] = groups.map((group) => ({ group, computed: [], kept: keptOf(group, seen(group)) }));
+  const tests = parts.flatMap(({ group, kept }) => kept.map((filter) => ({ group, ...filter })));
+  const ran = (async () => inFlink((cases) => pipelineText(parts, cases), inputs))();
+
+  test.each(tests)('$group.name $name', async ({ group, name, inNode }) => {
+    const output = (await ran).outputs.get(`${group.name}-${name}`) ?? [];
+    const expected = seen(group).filter(inNode);
+    expect(output.map(({ id }) => id)).toEqual(expected.map(({ id }) => id));
+  }, LONG);
+});
+
+/** By value, key order aside. */
+function same(a: unknown, b: unknown): boolean {
+  if (typeof a !== 'object' || typeof b !== 'object' || a === null || b === null) return Object.is(a, b);
+  const keys = Object.keys(a);
+  return (
+    keys.length === Object.keys(b).length &&
+    keys.every((key) => same((a as Record<string, unknown>)[key], (b as Record<string, unknown>)[key]))
+  );
+}
