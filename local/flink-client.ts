@@ -100,6 +100,6 @@ const isBroken = (error: unknown): boolean =>
   error instanceof Error && BROKEN.has((error as NodeJS.ErrnoException).code ?? '');
 
 function unexpected(path: string, status: number, body: unknown): Error {
-  const said = (body as Partial<Answer> & { error?: unknown } | null)?.error ?? JSON.stringify(body);
+  const said = (body as (Partial<Answer> & { error?: unknown }) | null)?.error ?? JSON.stringify(body);
   return new Error(`the embedded Flink answered ${path} with ${status}: ${String(said)}`);
 }

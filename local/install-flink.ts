@@ -14,8 +14,7 @@ import { refusal } from './refused.js';
 const COPY = 'org.apache.maven.plugins:maven-dependency-plugin:3.8.1:copy-dependencies';
 
 /** Names the jars of this version of pipectl; another list is another folder. */
-export const flinkKey = (): string =>
-  `flink-${FLINK_VERSION}-${shortHash(...FLINK_JARS.map(({ sha256 }) => sha256))}`;
+export const flinkKey = (): string => `flink-${FLINK_VERSION}-${shortHash(...FLINK_JARS.map(({ sha256 }) => sha256))}`;
 
 /** The jars' paths in class path order. Fetches them when they are not in the cache yet. */
 export async function flinkClassPath(onProgress: (message: string) => void): Promise<string[]> {

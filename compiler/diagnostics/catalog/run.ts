@@ -4,7 +4,7 @@ import { define } from '../define.js';
 const list = (names: readonly string[]): string => names.map((name) => `'${name}'`).join(', ');
 
 export const run = {
-  inputMissing: define<{ input: string; file: string }>('PC6001', 'error', ({ input, file }) => ({
+  inputFileMissing: define<{ input: string; file: string }>('PC6001', 'error', ({ input, file }) => ({
     message: `the file '${file}' for the input '${input}' does not exist`,
     cause: 'Every input is read to its end from files of JSON lines.',
     hint: `give an existing file: --input ${input}=FILE`,
@@ -14,7 +14,7 @@ export const run = {
     cause: 'One file is one split, read in order; a folder has no order.',
     hint: `name the files one by one: --input ${input}=FILE --input ${input}=FILE`,
   })),
-  inputUnreadable: define<{ input: string; file: string; reason: string }>(
+  inputFileUnreadable: define<{ input: string; file: string; reason: string }>(
     'PC6003',
     'error',
     ({ input, file, reason }) => ({
@@ -23,7 +23,7 @@ export const run = {
       hint: 'make the file readable for this user',
     }),
   ),
-  inputUnknown: define<{ input: string; pipeline: string; sources: readonly string[]; nearest: readonly string[] }>(
+  inputWithoutSource: define<{ input: string; pipeline: string; sources: readonly string[]; nearest: readonly string[] }>(
     'PC6004',
     'error',
     ({ input, pipeline, sources, nearest }) => ({
@@ -32,35 +32,40 @@ export const run = {
       hint: nearest[0] === undefined ? `use one of ${list(sources)}` : `use --input ${nearest[0]}=FILE`,
     }),
   ),
-  inputNotGiven: define<{ source: string; pipeline: string }>('PC6005', 'error', ({ source, pipeline }) => ({
+  sourceWithoutInput: define<{ source: string; pipeline: string }>('PC6005', 'error', ({ source, pipeline }) => ({
     message: `the source '${source}' of '${pipeline}' has no input`,
     cause: 'A run reads each source from files, to their end.',
     hint: `add  --input ${source}=FILE`,
   })),
-  inputTwice: define<{ input: string; file: string }>('PC6006', 'error', ({ input, file }) => ({
+  inputFileTwice: define<{ input: string; file: string }>('PC6006', 'error', ({ input, file }) => ({
     message: `'${file}' is given twice for the input '${input}'`,
     cause: 'Its events would be counted twice.',
     hint: 'name each file once',
   })),
-  inputNamesClash: define<{ input: string; files: readonly string[] }>('PC6007', 'error', ({ input, files }) => ({
+  inputFileNamesClash: define<{ input: string; files: readonly string[] }>('PC6007', 'error', ({ input, files }) => ({
     message: `two files of the input '${input}' have the same name: ${list(files)}`,
     cause: 'A dead letter says where its record came from by file name and line, so the names must differ.',
     hint: 'rename one of the files',
   })),
-  outputNotEmpty: define<{ folder: string }>('PC6010', 'error', ({ folder }) => ({
+  outFolderNotEmpty: define<{ folder: string }>('PC6010', 'error', ({ folder }) => ({
     message: `the output folder '${folder}' is not empty`,
     cause: 'Results of two runs would be mixed up.',
     hint: 'name another folder, or replace the results in it with --force',
   })),
-  outputNotAFolder: define<{ folder: string }>('PC6011', 'error', ({ folder }) => ({
+  outNotAFolder: define<{ folder: string }>('PC6011', 'error', ({ folder }) => ({
     message: `'${folder}' is a file, not a folder`,
     cause: 'A run writes one file for each output into a folder.',
     hint: 'name a folder: --out DIR',
   })),
-  outputUnwritable: define<{ folder: string; reason: string }>('PC6012', 'error', ({ folder, reason }) => ({
+  outFolderUnwritable: define<{ folder: string; reason: string }>('PC6012', 'error', ({ folder, reason }) => ({
     message: `the output folder '${folder}' can not be written: ${reason}`,
     cause: 'A run writes one file for each output into a folder.',
     hint: 'name a folder that this user can write',
+  })),
+  outFileIsInput: define<{ input: string; file: string }>('PC6013', 'error', ({ input, file }) => ({
+    message: `the result '${file}' would replace a file that the input '${input}' reads`,
+    cause: 'A run writes one file for each output, named after it.',
+    hint: 'name another folder: --out DIR',
   })),
   nothingDecodable: define<{ input: string; file: string; lines: number; detail: string | null }>(
     'PC6020',

@@ -93,7 +93,7 @@ final class Api {
     }
 
     private void plan(HttpExchange exchange) throws IOException {
-        BundlePlanner.Answer answer = planner.plan(Json.read(exchange.getRequestBody()).path("bundle"));
+        BundlePlanner.Answer answer = planner.plan(Json.text(Json.read(exchange.getRequestBody()).path("bundle")));
         if (answer.plan() != null) {
             ObjectNode body = Json.object();
             body.set("plan", answer.plan());

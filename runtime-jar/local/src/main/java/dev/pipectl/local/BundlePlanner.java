@@ -1,15 +1,16 @@
 package dev.pipectl.local;
 
+import dev.pipectl.job.Bundle;
+import dev.pipectl.job.BundleException;
+import dev.pipectl.job.PipelineEnvironment;
+import dev.pipectl.job.Statement;
+import dev.pipectl.job.StatementException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.apache.flink.shaded.jackson2.com.fasterxml.jackson.databind.JsonNode;
-import org.apache.flink.shaded.jackson2.com.fasterxml.jackson.databind.node.ArrayNode;
 import org.apache.flink.shaded.jackson2.com.fasterxml.jackson.databind.node.ObjectNode;
-import org.apache.flink.table.api.PlanReference;
 import org.apache.flink.table.api.StatementSet;
-import org.apache.flink.table.api.bridge.java.StreamTableEnvironment;
 
 /**
  * Compiles a bundle with Flink's planner: to a plan that has been loaded again and translated (code generation
@@ -20,7 +21,11 @@ final class BundlePlanner {
     record Mistake(int statement, PlannerMessage message) {}
 
     /** Either a plan or at least one mistake. */
-    record Answer(ObjectNode plan, List<Mistake> mistakes) {}
+    record Answer(ObjectNode plan, List<Mistake> mistakes) {
+        static Answer of(Mistake mistake) {
+            return new Answer(null, List.of(mistake));
+        }
+    }
 
     private final EmbeddedCluster cluster;
 
@@ -28,107 +33,86 @@ final class BundlePlanner {
         this.cluster = cluster;
     }
 
-    Answer plan(JsonNode bundle) {
-        StreamTableEnvironment tables;
+    Answer plan(String json) {
+        Bundle bundle;
+        PipelineEnvironment environment;
         try {
-            tables = open(bundle);
+            bundle = Bundle.parse(json);
+            environment = open(bundle);
+        } catch (StatementException refused) {
+            return Answer.of(inDefinition(refused));
         } catch (Exception | StackOverflowError failure) {
-            return new Answer(null, List.of(inDefinitions(bundle, failure)));
+            return Answer.of(nowhere(failure));
         }
         List<Mistake> mistakes = new ArrayList<>();
-        StatementSet set = tables.createStatementSet();
-        JsonNode statements = bundle.path("statements");
-        for (int i = 0; i < statements.size(); i++) {
-            if (isInsert(statements.get(i))) {
-                try {
-                    set.addInsertSql(sql(statements.get(i)));
-                } catch (Exception | StackOverflowError failure) {
-                    mistakes.add(new Mistake(i, PlannerMessage.of(failure)));
-                }
+        StatementSet inserts = environment.tableEnvironment().createStatementSet();
+        for (int i = 0; i < bundle.statements().size(); i++) {
+            int index = i;
+            Statement.Query insert = queryOf(bundle, i, Statement.Kind.INSERT);
+            if (insert != null) {
+                failureOf(() -> inserts.addInsertSql(insert.sql()))
+                        .ifPresent(failure -> mistakes.add(new Mistake(index, PlannerMessage.of(failure))));
             }
         }
         if (!mistakes.isEmpty()) {
             return new Answer(null, mistakes);
         }
         try {
-            return new Answer(compile(tables, set), List.of());
+            return new Answer(compile(environment, inserts), List.of());
         } catch (Exception | StackOverflowError failure) {
             return new Answer(null, inInserts(bundle, failure));
         }
     }
 
-    private StreamTableEnvironment open(JsonNode bundle) throws Exception {
-        return BundleTables.open(cluster, bundle, Map.of(), Map.of());
+    private PipelineEnvironment open(Bundle bundle) {
+        return PipelineEnvironment.open(cluster.environment(), bundle, Map.of(), Map.of());
     }
 
     /** `compilePlan` alone accepts what code generation refuses; loading the plan again proves that too. */
-    private static ObjectNode compile(StreamTableEnvironment tables, StatementSet set) throws Exception {
-        ObjectNode plan = PlanNumbers.settle(Json.read(set.compilePlan().asJsonString()));
-        tables.loadPlan(PlanReference.fromJsonString(Json.text(plan))).explain();
+    private static ObjectNode compile(PipelineEnvironment environment, StatementSet inserts) throws Exception {
+        ObjectNode plan = PlanNumbers.settle(Json.read(inserts.compilePlan().asJsonString()));
+        environment.loadPlan(Json.text(plan)).explain();
         return plan;
     }
 
-    /** Opens ever more of the bundle until it fails: the last statement added is the culprit. */
-    private Mistake inDefinitions(JsonNode bundle, Throwable failure) {
-        JsonNode statements = bundle.path("statements");
-        for (int i = 0; i < statements.size(); i++) {
-            if (isInsert(statements.get(i))) {
-                continue;
-            }
-            int count = i + 1;
-            Optional<Throwable> found = failureOf(() -> open(firstOf(bundle, count)));
-            if (found.isPresent()) {
-                return new Mistake(i, definitionMessage(bundle, i, found.get()));
-            }
-        }
-        return new Mistake(-1, PlannerMessage.of(failure).withoutPosition());
-    }
-
-    /** A view's positions are those of its own SELECT; a table has no SQL that its author could look at. */
-    private PlannerMessage definitionMessage(JsonNode bundle, int index, Throwable failure) {
-        JsonNode statement = bundle.path("statements").get(index);
-        if (!isView(statement)) {
-            return PlannerMessage.of(failure).withoutPosition();
-        }
-        return failureOf(() -> open(firstOf(bundle, index)).sqlQuery(sql(statement)))
-                .map(PlannerMessage::of)
-                .orElseGet(() -> PlannerMessage.of(failure).withoutPosition());
+    /** A view's positions are those of its own SELECT, one line below `CREATE`; a table has no SQL of its author's. */
+    private static Mistake inDefinition(StatementException refused) {
+        PlannerMessage message = PlannerMessage.of(refused.getCause());
+        boolean isView = refused.statement() instanceof Statement.Query;
+        return new Mistake(refused.index(), isView ? message.linesUp(1) : message.withoutPosition());
     }
 
     /** What Flink finds while optimising has no index: plan each INSERT alone, and each view that might be behind it. */
-    private List<Mistake> inInserts(JsonNode bundle, Throwable failure) {
-        JsonNode statements = bundle.path("statements");
+    private List<Mistake> inInserts(Bundle bundle, Throwable failure) {
         List<Mistake> mistakes = new ArrayList<>();
         Optional<Mistake> view = firstFailingView(bundle);
-        for (int i = 0; i < statements.size(); i++) {
-            JsonNode statement = statements.get(i);
-            if (!isInsert(statement)) {
-                continue;
-            }
-            Optional<Throwable> found = failureOf(() -> {
-                StreamTableEnvironment tables = open(bundle);
-                return compile(tables, tables.createStatementSet().addInsertSql(sql(statement)));
-            });
-            if (found.isPresent()) {
-                PlannerMessage message = PlannerMessage.of(found.get());
-                boolean fromView = view.isPresent() && view.get().message().text().equals(message.text());
-                Mistake mistake = fromView ? view.get() : new Mistake(i, message);
-                if (!mistakes.contains(mistake)) {
-                    mistakes.add(mistake);
+        for (int i = 0; i < bundle.statements().size(); i++) {
+            Statement.Query insert = queryOf(bundle, i, Statement.Kind.INSERT);
+            if (insert != null) {
+                Optional<Throwable> found = failureOf(() -> {
+                    PipelineEnvironment alone = open(bundle);
+                    compile(alone, alone.tableEnvironment().createStatementSet().addInsertSql(insert.sql()));
+                });
+                if (found.isPresent()) {
+                    // Positions now are those of SQL that Flink has put together itself.
+                    PlannerMessage message = PlannerMessage.of(found.get()).withoutPosition();
+                    Mistake mistake = view.filter(other -> other.message.text().equals(message.text()))
+                            .orElse(new Mistake(i, message));
+                    if (!mistakes.contains(mistake)) {
+                        mistakes.add(mistake);
+                    }
                 }
             }
         }
-        return mistakes.isEmpty() ? List.of(new Mistake(-1, PlannerMessage.of(failure).withoutPosition())) : mistakes;
+        return mistakes.isEmpty() ? List.of(nowhere(failure)) : mistakes;
     }
 
-    private Optional<Mistake> firstFailingView(JsonNode bundle) {
-        JsonNode statements = bundle.path("statements");
-        for (int i = 0; i < statements.size(); i++) {
-            JsonNode statement = statements.get(i);
-            if (isView(statement)) {
-                String name = statement.path("name").asText().replace("`", "``");
-                Optional<Throwable> found =
-                        failureOf(() -> open(bundle).sqlQuery("SELECT * FROM `" + name + "`").explain());
+    private Optional<Mistake> firstFailingView(Bundle bundle) {
+        for (int i = 0; i < bundle.statements().size(); i++) {
+            Statement.Query view = queryOf(bundle, i, Statement.Kind.VIEW);
+            if (view != null) {
+                String all = "SELECT * FROM `" + view.name().replace("`", "``") + "`";
+                Optional<Throwable> found = failureOf(() -> open(bundle).tableEnvironment().sqlQuery(all).explain());
                 if (found.isPresent()) {
                     return Optional.of(new Mistake(i, PlannerMessage.of(found.get()).withoutPosition()));
                 }
@@ -137,8 +121,19 @@ final class BundlePlanner {
         return Optional.empty();
     }
 
+    private static Mistake nowhere(Throwable failure) {
+        return new Mistake(-1, failure instanceof BundleException problems
+                ? new PlannerMessage(problems.getMessage(), null)
+                : PlannerMessage.of(failure).withoutPosition());
+    }
+
+    /** The statement when it is a query of that kind, else null. */
+    private static Statement.Query queryOf(Bundle bundle, int index, Statement.Kind kind) {
+        return bundle.statements().get(index) instanceof Statement.Query query && query.kind() == kind ? query : null;
+    }
+
     private interface Attempt {
-        Object run() throws Exception;
+        void run() throws Exception;
     }
 
     private static Optional<Throwable> failureOf(Attempt attempt) {
@@ -148,26 +143,5 @@ final class BundlePlanner {
         } catch (Exception | StackOverflowError failure) {
             return Optional.of(failure);
         }
-    }
-
-    private static JsonNode firstOf(JsonNode bundle, int count) {
-        ObjectNode part = bundle.deepCopy();
-        ArrayNode statements = (ArrayNode) part.path("statements");
-        while (statements.size() > count) {
-            statements.remove(statements.size() - 1);
-        }
-        return part;
-    }
-
-    private static boolean isInsert(JsonNode statement) {
-        return statement.path("kind").asText().equals("insert");
-    }
-
-    private static boolean isView(JsonNode statement) {
-        return statement.path("kind").asText().equals("view");
-    }
-
-    private static String sql(JsonNode statement) {
-        return statement.path("sql").asText();
     }
 }

@@ -12,6 +12,7 @@ import org.apache.flink.runtime.minicluster.MiniClusterConfiguration;
 import org.apache.flink.runtime.minicluster.MiniClusterJobClient;
 import org.apache.flink.runtime.minicluster.MiniClusterJobClient.JobFinalizationBehavior;
 import org.apache.flink.runtime.minicluster.RpcServiceSharing;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.flink.streaming.api.graph.StreamGraph;
 
 /**
@@ -65,11 +66,11 @@ final class EmbeddedCluster implements PipelineExecutorServiceLoader {
         return settings;
     }
 
-    /** What an environment's configuration needs so that its job comes here. */
-    static Configuration target() {
+    /** A new environment whose job comes here. */
+    StreamExecutionEnvironment environment() {
         Configuration configuration = new Configuration();
         configuration.setString("execution.target", TARGET);
-        return configuration;
+        return new StreamExecutionEnvironment(this, configuration, EmbeddedCluster.class.getClassLoader());
     }
 
     @Override

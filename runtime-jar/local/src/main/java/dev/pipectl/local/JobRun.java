@@ -1,5 +1,8 @@
 package dev.pipectl.local;
 
+import dev.pipectl.job.Bundle;
+import dev.pipectl.job.PipelineEnvironment;
+import java.io.IOException;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -13,26 +16,24 @@ import org.apache.flink.runtime.clusterframework.ApplicationStatus;
 import org.apache.flink.runtime.jobmaster.JobResult;
 import org.apache.flink.runtime.minicluster.MiniCluster;
 import org.apache.flink.shaded.jackson2.com.fasterxml.jackson.databind.JsonNode;
-import org.apache.flink.table.api.PlanReference;
-import org.apache.flink.table.api.bridge.java.StreamTableEnvironment;
 
 /** One job on the shared cluster, from its submission to its end. */
 final class JobRun {
     /** What `/run` is asked for. */
     record Request(
-            JsonNode bundle,
-            JsonNode plan,
+            String bundle,
+            String plan,
             Map<String, Map<String, String>> tables,
             int parallelism,
             Map<String, String> settings,
             String savepoint) {
 
-        static Request of(JsonNode body) {
+        static Request of(JsonNode body) throws IOException {
             Map<String, Map<String, String>> tables = new HashMap<>();
             body.path("tables").fields().forEachRemaining(table -> tables.put(table.getKey(), texts(table.getValue())));
             return new Request(
-                    body.path("bundle"),
-                    body.path("plan"),
+                    Json.text(body.path("bundle")),
+                    Json.text(body.path("plan")),
                     tables,
                     body.path("parallelism").asInt(1),
                     texts(body.path("settings")),
@@ -58,9 +59,9 @@ final class JobRun {
 
     static JobRun submit(EmbeddedCluster embedded, Request request) throws Exception {
         MiniCluster cluster = embedded.start();
-        StreamTableEnvironment tables =
-                BundleTables.open(embedded, request.bundle, request.tables, settings(request));
-        JobClient client = tables.loadPlan(PlanReference.fromJsonString(Json.text(request.plan)))
+        PipelineEnvironment environment = PipelineEnvironment.open(
+                embedded.environment(), Bundle.parse(request.bundle), request.tables, settings(request));
+        JobClient client = environment.loadPlan(request.plan)
                 .execute()
                 .getJobClient()
                 .orElseThrow();

@@ -42,6 +42,16 @@ record PlannerMessage(String text, Position position) {
         return new PlannerMessage(text, null);
     }
 
+    /** Positions in SQL that stands so many lines below where Flink counts from. */
+    PlannerMessage linesUp(int lines) {
+        if (position == null || position.line <= lines) {
+            return withoutPosition();
+        }
+        int endLine = position.endLine == 0 ? 0 : position.endLine - lines;
+        return new PlannerMessage(
+                text, new Position(position.line - lines, position.column, endLine, position.endColumn));
+    }
+
     static List<Throwable> chain(Throwable failure) {
         List<Throwable> chain = new ArrayList<>();
         for (Throwable at = failure; at != null && !chain.contains(at); at = at.getCause()) {

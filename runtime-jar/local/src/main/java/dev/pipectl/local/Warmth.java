@@ -21,7 +21,7 @@ final class Warmth {
 
     static void planOnce(EmbeddedCluster cluster) {
         try {
-            new BundlePlanner(cluster).plan(bundle());
+            new BundlePlanner(cluster).plan(Json.text(bundle()));
         } catch (IOException | RuntimeException | LinkageError failure) {
             LOG.warn("The planner could not be warmed.", failure);
         }
