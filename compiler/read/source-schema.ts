@@ -14,13 +14,13 @@ export function sourceSchema(
   span: Span,
   report: Report,
 ): readonly Field[] | null {
-  const argument = call && isOwnCall(checker, call) ? rowTypeNode(call) : undefined;
-  if (!call || !argument) {
+  const row = call && isOwnCall(checker, call) ? rowType(checker, call) : null;
+  if (!call || !row) {
     report('rowTypeMissing', span, {});
     return null;
   }
-  const type = checker.getTypeFromTypeNode(argument);
-  const at = { path: checker.typeToString(type), span: spanOfNode(argument), within: [] };
+  const { type } = row;
+  const at = { path: checker.typeToString(type), span: spanOfNode(row.node), within: [] };
   if (type.flags & ts.TypeFlags.TypeParameter) {
     report('rowTypeIsParameter', at.span, { name: at.path });
     return null;
@@ -38,13 +38,20 @@ function isOwnCall(checker: ts.TypeChecker, call: ts.CallExpression): boolean {
   return declaration !== undefined && isOwnFile(declaration.getSourceFile().fileName);
 }
 
-/** Of the call, or of the instantiation expression it calls: `const source = kinesis<Playback>`. */
-function rowTypeNode(call: ts.CallExpression): ts.TypeNode | undefined {
-  const { expression } = call;
-  return (
-    call.typeArguments?.[0] ??
-    (ts.isExpressionWithTypeArguments(expression) ? expression.typeArguments?.[0] : undefined)
-  );
+interface RowType {
+  readonly type: ts.Type;
+  /** What says so. */
+  readonly node: ts.Node;
+}
+
+/** As written at the call, or at the instantiation it calls: `const playbacks = kinesis<Playback>`. Never as inferred. */
+function rowType(checker: ts.TypeChecker, call: ts.CallExpression): RowType | null {
+  const [written] = call.typeArguments ?? [];
+  if (written) return { type: checker.getTypeFromTypeNode(written), node: written };
+  const [signature, ...others] = checker.getTypeAtLocation(call.expression).getCallSignatures();
+  if (!signature || others.length > 0 || signature.typeParameters) return null;
+  const [type] = checker.getTypeArguments(signature.getReturnType() as ts.TypeReference);
+  return type ? { type, node: call.expression } : null;
 }
 
 function counting(report: Report): { readonly found: { count: number }; readonly report: Report } {

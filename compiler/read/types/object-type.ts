@@ -30,7 +30,7 @@ export function objectType(reading: TypeReading, type: ts.Type, whole: string, a
   if (checker.isArrayType(type)) return arrayType(reading, type, inside);
   const instance = isInstance(reading, type);
   if (instance) return refuse(reading, at, 'classField', { type: whole, instead: insteadOf(type) });
-  return recordType(reading, type, whole, inside) ?? rowType(reading, type, whole, inside);
+  return isRecord(reading, type) ? recordType(reading, type, inside) : rowType(reading, type, whole, inside);
 }
 
 function notAnObject({ flags }: ts.Type): { why: string; instead: string } | null {
@@ -78,12 +78,14 @@ const INSTEAD: Readonly<Record<string, string>> = {
 const insteadOf = (type: ts.Type): string =>
   INSTEAD[type.getSymbol()?.name ?? ''] ?? 'write an interface with the fields that are on the wire';
 
-function recordType(reading: TypeReading, type: ts.Type, whole: string, at: At): Type | null {
-  const indexes = reading.checker.getIndexInfosOfType(type);
-  const [index] = indexes;
-  if (!index || type.getProperties().length > 0 || !(index.keyType.flags & ts.TypeFlags.String)) return null;
-  const value = columnOf(reading, index.type, { ...at, path: `${at.path}[…]` });
-  return value && { kind: 'map', value };
+const isRecord = ({ checker }: TypeReading, type: ts.Type): boolean =>
+  type.getProperties().length === 0 &&
+  checker.getIndexInfosOfType(type).some(({ keyType }) => keyType.flags & ts.TypeFlags.String);
+
+function recordType(reading: TypeReading, type: ts.Type, at: At): Type | null {
+  const values = type.getStringIndexType();
+  const value = values && columnOf(reading, values, { ...at, path: `${at.path}[…]` });
+  return value ? { kind: 'map', value } : null;
 }
 
 function rowType(reading: TypeReading, type: ts.Type, whole: string, at: At): Type | null {
@@ -131,10 +133,13 @@ function fieldOf(reading: TypeReading, property: ts.Symbol, at: At): Field | nul
   return { name, type, absence: absence === 'null' || absence === 'either' ? 'either' : 'undefined' };
 }
 
-/** The whole property, when it is the author's. */
+/** The whole property without its separator, when it is the author's. */
 function declarationSpan({ program }: TypeReading, property: ts.Symbol): At['span'] | null {
   const declaration = property.valueDeclaration ?? property.declarations?.[0];
   if (!declaration) return null;
   const file = declaration.getSourceFile();
-  return file.isDeclarationFile || program.isSourceFileDefaultLibrary(file) ? null : spanOfNode(declaration);
+  if (file.isDeclarationFile || program.isSourceFileDefaultLibrary(file)) return null;
+  const span = spanOfNode(declaration);
+  const separated = /[,;]$/.test(file.text.slice(span.start, span.end));
+  return separated ? { ...span, end: span.end - 1 } : span;
 }
