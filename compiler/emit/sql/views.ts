@@ -9,7 +9,7 @@ import type {
   Scan,
   WindowAggregateRelation,
 } from '../../ir/plan.js';
-import type { NamedExpression } from '../../ir/expression.js';
+import type { Expression, NamedExpression } from '../../ir/expression.js';
 import type { Field } from '../../ir/types.js';
 import { aggregateSql, distinguishable } from './aggregates.js';
 import { faultDetail } from './event-time.js';
@@ -107,10 +107,12 @@ const keyColumns = ({ keys, arguments: args }: JudgeLate | Keyed): SelectItem[] 
   ...named(args),
 ];
 
-const keySql = (value: NamedExpression['value']): Sql => {
+/** Numbers that JavaScript takes for the same key are one, also inside a session's packed key. */
+function keySql(value: Expression): Sql {
+  if (value.kind === 'record') return cast(row(value.fields.map((field) => keySql(field.value))), sqlType(value.type));
   const sql = expressionSql(value);
   return value.type.kind === 'number' ? distinguishable(sql, 'number') : sql;
-};
+}
 
 const late = ({ counted, window: { kind, size, step, offset } }: JudgeLate): Sql =>
   call(
