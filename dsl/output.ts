@@ -1,10 +1,12 @@
 import { stageName } from './arguments.js';
 import { DslError } from './dsl-error.js';
+import type { brand } from './lambda.js';
 import { NODE, type OutputNode, type SinkNode, type StageNode } from './node.js';
 import { nextSequence } from './registry.js';
 
 /** A stage and the sink it is written to. */
 export interface Output {
+  readonly [brand]: 'output';
   named(name: string): Output;
 }
 
@@ -20,6 +22,6 @@ export function makeOutput(of: StageNode, sink: SinkNode): Output {
       node.named = checked;
       return output;
     },
-  };
+  } as unknown as Output;
   return output;
 }
