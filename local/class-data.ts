@@ -23,7 +23,8 @@ export function archiveInBackground(home: Home): void {
     return;
   }
   const script = join(dirname(fileURLToPath(import.meta.url)), 'make-archive.js');
-  const child = spawn(process.execPath, [script, JSON.stringify(home)], { detached: true, stdio: 'ignore' });
+  const words = [script, JSON.stringify(home), String(process.pid)];
+  const child = spawn(process.execPath, words, { detached: true, stdio: 'ignore' });
   child.on('error', () => undefined);
   child.unref();
 }

@@ -6,14 +6,20 @@ import java.util.concurrent.atomic.AtomicInteger;
 final class Idle {
     private final AtomicInteger underWay = new AtomicInteger();
     private volatile long last = System.nanoTime();
+    private volatile boolean used;
 
     void begin() {
+        used = true;
         underWay.incrementAndGet();
     }
 
     void end() {
         last = System.nanoTime();
         underWay.decrementAndGet();
+    }
+
+    boolean everUsed() {
+        return used;
     }
 
     boolean now() {

@@ -4,7 +4,10 @@ import java.io.IOException;
 import java.net.HttpURLConnection;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
-import java.util.Map;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.stream.Stream;
 import org.apache.flink.shaded.jackson2.com.fasterxml.jackson.databind.JsonNode;
 import org.apache.flink.shaded.jackson2.com.fasterxml.jackson.databind.node.ObjectNode;
 
@@ -18,6 +21,7 @@ public final class Training {
     private Training() {}
 
     public static void main(String[] args) throws Exception {
+        Path scratch = Files.createTempDirectory("pipectl-training");
         EmbeddedCluster cluster = new EmbeddedCluster();
         try (LocalHttp http = new LocalHttp(new Api(cluster, TOKEN))) {
             JsonNode bundle = Warmth.bundle();
@@ -26,10 +30,15 @@ public final class Training {
             ObjectNode running = Json.object().put("parallelism", 1);
             running.set("bundle", bundle);
             running.set("plan", Json.read(post(http, "/plan", planning)).path("plan"));
-            running.putPOJO("tables", Map.of(
-                    "source.warm", Map.of("connector", "datagen", "number-of-rows", "1000"),
-                    "sink.warm", Map.of("connector", "blackhole")));
-            post(http, "/run", running);
+            running.putPOJO("tables", Warmth.tables(bundle, scratch));
+            String events = post(http, "/run", running);
+            if (!events.contains("\"event\":\"finished\"")) {
+                throw new IllegalStateException("The training run did not finish: " + events);
+            }
+        } finally {
+            try (Stream<Path> files = Files.walk(scratch)) {
+                files.sorted(Comparator.reverseOrder()).forEach(path -> path.toFile().delete());
+            }
         }
         cluster.close();
         System.exit(0);
