@@ -94,9 +94,12 @@ function asIntegers(args: readonly Argument[]): readonly Sql[] | null {
   return plain.every((sql) => sql !== null) ? plain : null;
 }
 
-/** Two-valued always: absent equals absent. A boolean compared with a constant stays readable. */
+/** Flink looks up the constants of `x = 0 OR x = 1` in a set, where −0 is not 0. */
+const isZero = ({ sql }: Argument): boolean => sql.kind === 'double' && sql.value === 0;
+
+/** Two-valued always: absent equals absent. */
 function equals(args: readonly Argument[]): Sql {
-  if (args.some(mayBeNaN)) {
+  if (!asIntegers(args) && (args.some(mayBeNaN) || args.some(isZero))) {
     const equal = call('PIPECTL_NUMBER_EQUALS', ...sqls(args));
     if (!args.some(mayBeAbsent)) return equal;
     return args.every(mayBeAbsent)
