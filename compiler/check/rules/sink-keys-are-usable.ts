@@ -13,7 +13,6 @@ const KEY_TYPES = ['string', 'number', 'int', 'bigint', 'date', 'bytes'];
 export const sinkKeysAreUsable: Rule = (pipeline, report) => {
   for (const output of pipeline.outputs) {
     const schema = stageNamed(pipeline, output.of)?.schema ?? [];
-    if (schema.length === 0) report('emptyRow', output.span, { output: output.name, stage: output.of });
     const { sink } = output;
     switch (sink.kind) {
       case 'firehose':

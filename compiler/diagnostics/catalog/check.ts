@@ -71,15 +71,11 @@ export const check = {
   })),
 
   // Windows
-  windowNeedsEventTime: define<{ stage: string; because: string; hint: string }>(
-    'PC2101',
-    'error',
-    ({ stage, because, hint }) => ({
-      message: `window '${stage}' has no event time`,
-      cause: `A window closes when the watermark, which follows the event time, passes its end. ${because}`,
-      hint,
-    }),
-  ),
+  windowNeedsEventTime: define<{ stage: string; table: string }>('PC2101', 'error', ({ stage, table }) => ({
+    message: `window '${stage}' has no event time`,
+    cause: `A window closes when the watermark, which follows the event time, passes its end. Rows of '${table}' are replaced as events arrive, and have none.`,
+    hint: `window the stream that '${table}' was made from`,
+  })),
   windowNotMultiple: define<{ kind: 'hop' | 'cumulate'; size: string; step: string }>(
     'PC2102',
     'error',
@@ -99,7 +95,7 @@ export const check = {
     }),
   ),
   offsetOnCascadedWindow: define<{ stage: string; input: string }>('PC2104', 'error', ({ stage, input }) => ({
-    message: `window '${stage}' has an offset, and so has a window before it or it follows window '${input}'`,
+    message: `window '${stage}' follows window '${input}', and one of them has an offset`,
     cause:
       'Not yet: in Flink 2.2 a window with an offset behind another window gives no rows (FLINK-38998, mended in 2.3).',
     hint: "leave the offset out of windows that follow one another, or write the first one's rows to a stream and window that",
@@ -166,11 +162,6 @@ export const check = {
       hint: `make the key only from what '${stage}' is keyed by`,
     }),
   ),
-  emptyRow: define<{ output: string; stage: string }>('PC2207', 'error', ({ output, stage }) => ({
-    message: `rows of '${stage}' have no columns to write to '${output}'`,
-    cause: 'A table of Flink has at least one column.',
-    hint: 'give the object that the map returns a property',
-  })),
 
   // State
   unboundedState: define<{ stage: string }>('PC2301', 'error', ({ stage }) => ({

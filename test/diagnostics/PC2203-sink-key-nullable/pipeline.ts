@@ -1,0 +1,20 @@
+import { count, dynamodb, kinesis, minutes, pipeline, seconds, tumble } from 'pipectl';
+
+interface Play {
+  userId: string;
+  titleId: string;
+  device?: string;
+  seconds: number;
+  at: Date;
+}
+
+const plays = kinesis<Play>({ stream: 'plays', time: (e) => e.at, outOfOrder: seconds(30) });
+const perDevice = plays
+  .keyBy((e) => ({ device: e.device }))
+  .window(tumble(minutes(5)))
+  .aggregate({ plays: count() });
+
+export default pipeline('nullable', [
+  perDevice.to(dynamodb({ table: 'devices', partitionKey: 'device' as never, sortKey: 'windowStart' })),
+//             ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ PC2203
+]);

@@ -1,0 +1,21 @@
+import { count, dynamodb, kinesis, minutes, opensearch, pipeline, seconds, tumble } from 'pipectl';
+
+interface Play {
+  userId: string;
+  titleId: string;
+  device?: string;
+  seconds: number;
+  at: Date;
+}
+
+const plays = kinesis<Play>({ stream: 'plays', time: (e) => e.at, outOfOrder: seconds(30) });
+const popular = plays
+  .keyBy((e) => ({ titleId: e.titleId, device: e.device ?? 'unknown' }))
+  .window(tumble(minutes(5)))
+  .aggregate({ plays: count() })
+  .map((r) => ({ ...r, slot: `${r.windowStart.toISOString()}#${r.device}` }));
+
+export default pipeline('overwritten', [
+  popular.to(dynamodb({ table: 'popular', partitionKey: 'titleId', sortKey: 'slot' })),
+  popular.to(opensearch({ index: 'popular-live', id: (r) => `${r.titleId}#${r.slot}` })),
+]);
