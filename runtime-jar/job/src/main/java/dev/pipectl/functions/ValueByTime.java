@@ -58,7 +58,7 @@ abstract class ValueByTime extends AggregateFunction<Object, RowData> {
     @Override
     public TypeInference getTypeInference(DataTypeFactory types) {
         return TypeInference.newBuilder()
-                .inputTypeStrategy(new AnyValueAndTime(TIME_TYPE))
+                .inputTypeStrategy(new InternalArguments(TIME_TYPE))
                 .accumulatorTypeStrategy(call -> Optional.of(accumulatorType(call)))
                 .outputTypeStrategy(call -> Optional.of(valueType(call)))
                 .build();
