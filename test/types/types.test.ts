@@ -5,8 +5,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { positionOf } from '../../compiler/diagnostics/render.js';
 import { load } from '../../compiler/load/load.js';
+import { testSources } from '../support/compile-case.js';
 
-const CASES = join(process.cwd(), 'test', 'types');
+const CASES = testSources('types');
 const problems = (path: string): string[] => load(path).diagnostics.map(({ code, message }) => `${code} ${message}`);
 
 test('what must compile does', () => expect(problems(join(CASES, 'accepted.ts'))).toEqual([]));

@@ -1,0 +1,3 @@
+import { pipeline } from 'pipectl';
+
+export default pipeline('archive', []);

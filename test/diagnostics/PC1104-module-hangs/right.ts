@@ -1,0 +1,15 @@
+import { firehose, kinesis, pipeline, seconds } from 'pipectl';
+
+interface Playback {
+  userId: string;
+  seconds: number;
+  at: Date;
+}
+
+const events = kinesis<Playback>({ stream: 'playback', time: (e) => e.at, outOfOrder: seconds(30) });
+
+for (let i = 0; i < 3; i += 1) {
+  events.named('events');
+}
+
+export default pipeline('archive', [events.to(firehose({ deliveryStream: 'archive' }))]);

@@ -1,0 +1,12 @@
+import { firehose, kinesis, pipeline, seconds } from 'pipectl';
+
+interface Playback {
+  userId: string;
+  seconds: number;
+  at: Date;
+}
+
+const events = kinesis<Playback>({ stream: 'playback', time: (e) => e.at, outOfOrder: seconds(30) });
+
+// 12:1 PC1106
+export default [events.to(firehose({ deliveryStream: 'archive' }))];

@@ -1,0 +1,13 @@
+import { firehose, kinesis, pipeline, seconds } from 'pipectl';
+
+interface Playback {
+  userId: string;
+  seconds: number;
+  at: Date;
+}
+
+const events = kinesis<Playback>({ stream: 'playback', time: (e) => e.at, outOfOrder: seconds(30) });
+
+await new Promise<void>((resolve) => resolve());
+
+export default pipeline('archive', [events.to(firehose({ deliveryStream: 'archive' }))]);

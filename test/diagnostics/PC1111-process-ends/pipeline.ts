@@ -1,0 +1,16 @@
+import { firehose, kinesis, pipeline, seconds } from 'pipectl';
+
+interface Playback {
+  userId: string;
+  seconds: number;
+  at: Date;
+}
+
+const events = kinesis<Playback>({ stream: 'playback', time: (e) => e.at, outOfOrder: seconds(30) });
+
+// 1:1 PC1111
+process.kill(process.pid, 'SIGTERM');
+await new Promise<void>((resolve) => resolve());
+while (process.pid > 0);
+
+export default pipeline('archive', [events.to(firehose({ deliveryStream: 'archive' }))]);

@@ -1,0 +1,17 @@
+import { firehose, kinesis, pipeline, seconds } from 'pipectl';
+
+enum Quality {
+  Low,
+  High,
+}
+
+interface Playback {
+  userId: string;
+  quality: Quality;
+//^^^^^^^^^^^^^^^^ PC1205
+  at: Date;
+}
+
+const events = kinesis<Playback>({ stream: 'playback', time: (e) => e.at, outOfOrder: seconds(30) });
+
+export default pipeline('archive', [events.to(firehose({ deliveryStream: 'archive' }))]);

@@ -1,0 +1,12 @@
+import { firehose, kinesis, pipeline, seconds } from 'pipectl';
+
+interface Playback {
+  userId: string;
+  $time: string;
+//^^^^^^^^^^^^^ PC1212
+  at: Date;
+}
+
+const events = kinesis<Playback>({ stream: 'playback', time: (e) => e.at, outOfOrder: seconds(30) });
+
+export default pipeline('archive', [events.to(firehose({ deliveryStream: 'archive' }))]);
