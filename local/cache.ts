@@ -4,6 +4,7 @@ import { mkdirSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { refusal } from './refused.js';
+import { reasonOf } from './system-error.js';
 
 /** `PIPECTL_CACHE`, else `pipectl` in `XDG_CACHE_HOME`, else `~/.cache/pipectl`. */
 export function cacheFolder(environment: NodeJS.ProcessEnv = process.env): string {
@@ -24,7 +25,3 @@ export function cacheSubfolder(...names: string[]): string {
 
 export const shortHash = (...parts: readonly string[]): string =>
   createHash('sha256').update(parts.join('\0')).digest('hex').slice(0, 16);
-
-/** A system error in a few words, without the path that the caller says anyway. */
-export const reasonOf = (error: unknown): string =>
-  error instanceof Error ? ((error as NodeJS.ErrnoException).code ?? error.message) : String(error);

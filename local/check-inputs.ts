@@ -3,8 +3,8 @@ import { accessSync, constants, readdirSync, statSync } from 'node:fs';
 import { basename, resolve } from 'node:path';
 import { collector, type Report } from '../compiler/diagnostics/diagnostic.js';
 import { nearest } from '../compiler/diagnostics/did-you-mean.js';
-import { reasonOf } from './cache.js';
 import { Refused } from './refused.js';
+import { reasonOf } from './system-error.js';
 
 export interface Asked {
   readonly pipeline: string;

@@ -1,6 +1,7 @@
 /** Speaks to a running embedded Flink; finds or starts another one when it has gone between two requests. */
 import type { Bundle } from '../compiler/ir/bundle.js';
 import type { EmbeddedFlink, PlannerAnswer, RunEvent, RunFailed, RunFinished, RunRequest } from './flink.js';
+import { codeOf } from './system-error.js';
 import { ndjson } from './ndjson.js';
 import { refusal } from './refused.js';
 import { ask, askJson, type Answer } from './request.js';
@@ -96,8 +97,7 @@ export class FlinkClient implements EmbeddedFlink {
 
 const BROKEN = new Set(['ECONNREFUSED', 'ECONNRESET', 'EPIPE', 'ECONNABORTED', 'ERR_STREAM_PREMATURE_CLOSE']);
 
-const isBroken = (error: unknown): boolean =>
-  error instanceof Error && BROKEN.has((error as NodeJS.ErrnoException).code ?? '');
+const isBroken = (error: unknown): boolean => BROKEN.has(codeOf(error) ?? '');
 
 function unexpected(path: string, status: number, body: unknown): Error {
   const said = (body as (Partial<Answer> & { error?: unknown }) | null)?.error ?? JSON.stringify(body);

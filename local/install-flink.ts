@@ -4,12 +4,13 @@ import { createReadStream, existsSync } from 'node:fs';
 import { mkdir, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { execa } from 'execa';
-import { cacheSubfolder, reasonOf, shortHash } from './cache.js';
+import { cacheSubfolder, shortHash } from './cache.js';
 import { FLINK_JARS, FLINK_VERSION, type FlinkJar } from './flink-jars.js';
 import { fileNameOf, flinkPom } from './flink-pom.js';
 import { onPath } from './java.js';
 import { withLock } from './lock.js';
 import { refusal } from './refused.js';
+import { reasonOf } from './system-error.js';
 
 const COPY = 'org.apache.maven.plugins:maven-dependency-plugin:3.8.1:copy-dependencies';
 

@@ -1,13 +1,13 @@
 /** pipectl's own two jars, copied into the cache under their content, so that a rebuild never changes a running JVM's files. */
 import { createHash } from 'node:crypto';
-import { existsSync } from 'node:fs';
+import { existsSync, statSync } from 'node:fs';
 import { copyFile, mkdir, readFile, rename, rm } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { cacheSubfolder } from './cache.js';
 import { packageRoot } from './package-root.js';
 import { refusal } from './refused.js';
 
-/** In class path order. A package has them in jars/; a clone that was only built by Maven, in its modules. */
+/** In class path order. A package has them in jars/; a clone may have newer ones in the Maven modules. */
 const PLACES = [
   ['jars/pipectl-local.jar', 'runtime-jar/local/target/pipectl-local.jar'],
   ['jars/pipectl-runtime.jar', 'runtime-jar/job/target/pipectl-runtime.jar'],
@@ -21,8 +21,8 @@ export interface OwnJars {
 
 export async function ownJars(): Promise<OwnJars> {
   const originals = PLACES.map((places) => {
-    const found = places.map((place) => join(packageRoot(), place)).find(existsSync);
-    if (found === undefined) throw refusal('ownJarsMissing', { jar: join(packageRoot(), places[0]) });
+    const found = newest(places.map((place) => join(packageRoot(), place)));
+    if (found === null) throw refusal('ownJarsMissing', { jar: join(packageRoot(), places[0]) });
     return found;
   });
   const hash = createHash('sha256');
@@ -31,6 +31,14 @@ export async function ownJars(): Promise<OwnJars> {
   const folder = join(cacheSubfolder(), `jars-${key}`);
   if (!existsSync(folder)) await copyInto(folder, originals);
   return { paths: originals.map((original) => join(folder, basename(original))), hash: key };
+}
+
+function newest(paths: readonly string[]): string | null {
+  const dated = paths.flatMap((path) => {
+    const stats = statSync(path, { throwIfNoEntry: false });
+    return stats ? [{ path, time: stats.mtimeMs }] : [];
+  });
+  return dated.sort((a, b) => b.time - a.time)[0]?.path ?? null;
 }
 
 async function copyInto(folder: string, originals: readonly string[]): Promise<void> {

@@ -5,12 +5,12 @@ import { join, relative, resolve } from 'node:path';
 import { diagnostic } from '../compiler/diagnostics/diagnostic.js';
 import type { Bundle } from '../compiler/ir/bundle.js';
 import { bindToFiles, changedTables, outputsOf, sourcesOf } from './bind.js';
-import { reasonOf } from './cache.js';
 import { checkInputs } from './check-inputs.js';
 import type { EmbeddedFlink, RunEvent, RunFailed, RunFinished } from './flink.js';
 import { balance, DEAD_LETTERS, type Ledger } from './ledger.js';
 import { mergeParts, type Merged } from './merge-parts.js';
 import { Refused, refusal } from './refused.js';
+import { reasonOf } from './system-error.js';
 import { undecodableFiles } from './undecodable.js';
 
 export interface RunOnFiles {

@@ -5,11 +5,12 @@ import { closeSync, mkdirSync, openSync, readFileSync, rmSync } from 'node:fs';
 import { readFile, readdir, rename, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { createInterface } from 'node:readline';
-import { cacheSubfolder, reasonOf } from './cache.js';
+import { cacheSubfolder } from './cache.js';
 import { isAlive, withLock } from './lock.js';
 import { javaArguments, type Home } from './home.js';
 import { packageRoot } from './package-root.js';
 import { refusal } from './refused.js';
+import { reasonOf } from './system-error.js';
 import { askJson } from './request.js';
 
 export interface Server {
