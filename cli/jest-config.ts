@@ -3,7 +3,7 @@ import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { packageRoot } from '../local/package-root.js';
 
-export const jestProgram = (): string => createRequire(import.meta.url).resolve('jest/bin/jest.js');
+export const jestProgram = (): string => createRequire(import.meta.url).resolve('jest/bin/jest');
 
 export function jestConfig(cwd: string, folders: readonly string[]): object {
   const dist = join(packageRoot(), 'dist');
