@@ -72,11 +72,6 @@ export const lambdas = {
     cause: 'Parameters and constants can be taken apart by name, with defaults.',
     hint: instead,
   })),
-  noRow: define<{ given: string; wanted: string }>('PC1314', 'error', ({ given, wanted }) => ({
-    message: `the lambda gives ${given} where ${wanted} is needed`,
-    cause: 'Every record must become exactly one value of that type.',
-    hint: `return ${wanted} on every path`,
-  })),
 
   truthiness: define<{ text: string; type: string; instead: string }>('PC1401', 'error', ({ text, type, instead }) => ({
     message: `'${text}' is ${type}, not a boolean`,

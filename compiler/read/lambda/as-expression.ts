@@ -77,7 +77,7 @@ export function typeOfConstant(value: Exclude<Constant, null | undefined>): Type
   }
 }
 
-function recordExpression(reader: Reader, { fields }: RecordValue, at: ts.Node, type?: Type): Expression | null {
+function recordExpression(reader: Reader, { fields, nodes }: RecordValue, at: ts.Node, type?: Type): Expression | null {
   if (fields.size === 0) {
     return reader.report('notAColumn', at, { what: 'an empty object', instead: 'give it at least one property' });
   }
@@ -85,7 +85,7 @@ function recordExpression(reader: Reader, { fields }: RecordValue, at: ts.Node, 
   let complete = true;
   for (const [name, value] of fields) {
     const wanted = type?.kind === 'row' ? type.fields.find((field) => field.name === name)?.type : undefined;
-    const expression = value && reader.expression(value, at, wanted);
+    const expression = value && reader.expression(value, nodes?.get(name) ?? at, wanted);
     if (expression) named.push({ name, value: expression });
     else complete = false;
   }

@@ -47,8 +47,10 @@ function statementsValue(
   }
   if (ts.isIfStatement(statement)) return ifValue(statement, place, reader, next);
   if (ts.isBlock(statement)) return blockValue(statement, place, reader, next);
-  if (!isSilent(statement)) refuse(statement, reader, place);
-  return next(place);
+  if (isSilent(statement)) return next(place);
+  refuse(statement, reader, place);
+  next(place);
+  return null;
 }
 
 const isSilent = (statement: ts.Statement): boolean =>
@@ -60,7 +62,7 @@ const isSilent = (statement: ts.Statement): boolean =>
 function declare(statement: ts.VariableStatement, own: Block, place: Place, reader: Reader): void {
   const { flags, declarations } = statement.declarationList;
   if (!(flags & ts.NodeFlags.BlockScoped)) {
-    reader.report('unsupportedStatement', statement.declarationList, { what: 'var', instead: 'use const' });
+    reader.report('unsupportedStatement', statement.declarationList.getFirstToken() ?? statement, { what: 'var', instead: 'use const' });
   }
   for (const { name, initializer } of declarations) {
     const value = initializer ? reader.read(initializer, place) : UNDEFINED;

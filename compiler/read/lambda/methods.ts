@@ -65,7 +65,7 @@ export function callMethod(receiver: Value, call: MethodCall, place: Place, read
   const args = call.args.filter((arg) => arg !== null);
   const signature = FUNCTIONS[`${kind}.${call.name}` as FunctionName];
   const takes = signature.args === 'any' ? [] : signature.args.slice(1);
-  if (args.length !== takes.length) return wrongArguments(call, takes, `${args.length} arguments`, reader);
+  if (args.length !== takes.length) return wrongArguments(call, takes, args.length === 1 ? '1 argument' : `${args.length} arguments`, reader);
   const known = computed(there, call.name, args);
   if (known) return known;
   const expressions = argumentsOf(args, takes, call, reader);

@@ -4,7 +4,7 @@
  */
 import type { ts } from 'ts-morph';
 import type { Report } from '../../diagnostics/diagnostic.js';
-import type { Expression, NamedExpression } from '../../ir/expression.js';
+import type { Expression } from '../../ir/expression.js';
 import type { LambdaReference } from '../../ir/graph.js';
 import type { Span } from '../../ir/span.js';
 import type { Column } from '../../ir/types.js';
@@ -13,7 +13,6 @@ import { asExpression } from './as-expression.js';
 import { column } from './build.js';
 import { callFunction, nameOf } from './call-function.js';
 import { capturedFunction } from './captured.js';
-import { inWords } from './columns.js';
 import { NO_FACTS, Structures } from './facts.js';
 import { readValue } from './read-value.js';
 import { spanOf, type Reader } from './reader.js';
@@ -49,31 +48,16 @@ export function readLambda(context: LambdaContext, lambda: LambdaReference, para
   const resultNode = resultOf(fn.node);
   const expression = result && reader.expression(result, resultNode);
   if (!expression || !isTyped) return null;
-  if (sizeOf(expression) <= MOST_OPERATIONS) return expression;
-  return reader.report('lambdaTooLarge', resultNode, { limit: MOST_OPERATIONS });
+  return isTooLarge(expression, result, resultNode, reader) ? null : expression;
 }
 
-/** A lambda that answers yes or no. */
-export function readCondition(context: LambdaContext, lambda: LambdaReference, parameter: Column, at: Span): Expression | null {
-  const expression = readLambda(context, lambda, parameter, at);
-  if (!expression || (expression.type.kind === 'boolean' && expression.absence === 'never')) return expression;
-  context.report('noRow', expression.span, { given: inWords(expression), wanted: 'a boolean' });
-  return null;
-}
-
-/** A lambda that makes a row: its columns in order. */
-export function readRow(context: LambdaContext, lambda: LambdaReference, parameter: Column, at: Span): readonly NamedExpression[] | null {
-  const expression = readLambda(context, lambda, parameter, at);
-  if (!expression) return null;
-  if (expression.kind === 'record') return expression.fields;
-  if (expression.type.kind === 'row' && expression.absence === 'never') {
-    return expression.type.fields.map((field) => ({
-      name: field.name,
-      value: { kind: 'field', of: expression, name: field.name, type: field.type, absence: field.absence, span: expression.span },
-    }));
-  }
-  context.report('noRow', expression.span, { given: inWords(expression), wanted: 'an object' });
-  return null;
+/** Each column is an expression of its own. */
+function isTooLarge(expression: Expression, result: Value, at: ts.Node, reader: Reader): boolean {
+  const parts = expression.kind === 'record' ? expression.fields : [{ name: '', value: expression }];
+  const nodes = result.kind === 'record' ? result.nodes : undefined;
+  const tooLarge = parts.filter(({ value }) => sizeOf(value) > MOST_OPERATIONS);
+  for (const { name } of tooLarge) reader.report('lambdaTooLarge', nodes?.get(name) ?? at, { limit: MOST_OPERATIONS });
+  return tooLarge.length > 0;
 }
 
 /** The row's fields one by one, so that spreading and taking apart need no nesting. */

@@ -40,6 +40,20 @@ export function textOfValue(value: Value, at: ts.Node, reader: Reader): Text | n
 const noText = (reader: Reader, at: ts.Node, type: string, instead: string): null =>
   reader.report('noText', at, { text: textOf(at), type, instead });
 
+/** The text of a string, number or bigint; absent where that is. Null for other types. */
+export function textWherePresent(expression: Expression): Expression | null {
+  switch (expression.type.kind) {
+    case 'string':
+      return { ...expression, type: { kind: 'string' } };
+    case 'number':
+    case 'int':
+    case 'bigint':
+      return strictText(expression);
+    default:
+      return null;
+  }
+}
+
 function strictText(expression: Expression): Expression {
   const wide = widened(expression);
   return apply(`${wide.type.kind}.toString` as FunctionName, [wide], expression.span, expression.absence);

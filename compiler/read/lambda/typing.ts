@@ -11,19 +11,29 @@ export function checkTyping(fn: FunctionNode, checker: ts.TypeChecker, reader: R
 
 function findAny(fn: FunctionNode, checker: ts.TypeChecker, reader: Reader): boolean {
   let isTyped = true;
-  const report = (node: ts.Node): void => {
-    reader.report('anyInLambda', node, { text: node.getText() });
+  const isAny = (node: ts.Node): boolean => (checker.getTypeAtLocation(node).flags & ts.TypeFlags.Any) !== 0;
+  const report = (node: ts.Node, text: string): void => {
+    reader.report('anyInLambda', node, { text });
     isTyped = false;
   };
   const visit = (node: ts.Node): void => {
-    if (node.kind === ts.SyntaxKind.AnyKeyword) return report(node);
-    if (isValue(node) && checker.getTypeAtLocation(node).flags & ts.TypeFlags.Any) return report(node);
+    if (node.kind === ts.SyntaxKind.AnyKeyword) return report(node, node.parent.getText());
+    if (isValue(node) && isAny(node)) {
+      const origin = originOf(node, isAny);
+      return report(origin, origin.getText());
+    }
     ts.forEachChild(node, visit);
   };
   fn.parameters.forEach(visit);
   if (fn.type) visit(fn.type);
   if (fn.body) visit(fn.body);
   return isTyped;
+}
+
+/** What is any first: a property of something that is any is any as well. */
+function originOf(node: ts.Expression, isAny: (node: ts.Node) => boolean): ts.Expression {
+  const isPart = ts.isPropertyAccessExpression(node) || ts.isElementAccessExpression(node) || ts.isCallExpression(node);
+  return isPart && isAny(node.expression) ? originOf(node.expression, isAny) : node;
 }
 
 /** Names of properties and types have no value of their own. */

@@ -25,6 +25,8 @@ export interface RecordValue {
   readonly fields: ReadonlyMap<string, Value | null>;
   /** All of an object outside the lambda: what it has not got is undefined, where a row might have it undeclared. */
   readonly captured?: true;
+  /** Where the values of an object literal stand. */
+  readonly nodes?: ReadonlyMap<string, ts.Node>;
 }
 
 export type Value =

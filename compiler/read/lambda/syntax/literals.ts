@@ -5,16 +5,16 @@ import { choose } from '../choose.js';
 import type { Expression } from '../../../ir/expression.js';
 import { narrowed } from '../property.js';
 import { spanOf, textOf, type Place, type Reader } from '../reader.js';
-import { concatenated, textOfValue, type Text } from '../text.js';
+import { concatenated, type Text } from '../text.js';
 import { dynamic, isNothing, type FunctionNode, type Value } from '../value.js';
 import { elements } from './arguments.js';
+import { readText } from './text.js';
 
 export function template(node: ts.TemplateExpression, place: Place, reader: Reader): Value | null {
   const parts: Text[] = [node.head.text];
   let complete = true;
   for (const { expression, literal } of node.templateSpans) {
-    const value = reader.read(expression, place);
-    const text = value && textOfValue(value, expression, reader);
+    const text = readText(expression, place, reader);
     if (text === null) complete = false;
     else parts.push(text);
     parts.push(literal.text);
@@ -30,30 +30,43 @@ export const list = (node: ts.ArrayLiteralExpression, place: Place, reader: Read
 export const functionValue = (node: FunctionNode, { scope }: Place): Value => ({ kind: 'function', node, scope });
 
 export function object(node: ts.ObjectLiteralExpression, place: Place, reader: Reader): Value {
-  const fields = new Map<string, Value | null>();
+  const fields: Fields = new Map();
+  const nodes = new Map<string, ts.Node>();
   for (const property of node.properties) {
     if (ts.isSpreadAssignment(property)) spread(property, fields, place, reader);
-    else define(property, fields, place, reader);
+    else define(property, fields, nodes, place, reader);
   }
-  return { kind: 'record', fields };
+  return { kind: 'record', fields, nodes };
 }
 
 type Fields = Map<string, Value | null>;
 
-function define(property: Exclude<ts.ObjectLiteralElementLike, ts.SpreadAssignment>, fields: Fields, place: Place, reader: Reader): void {
+function define(
+  property: Exclude<ts.ObjectLiteralElementLike, ts.SpreadAssignment>,
+  fields: Fields,
+  nodes: Map<string, ts.Node>,
+  place: Place,
+  reader: Reader,
+): void {
   if (ts.isShorthandPropertyAssignment(property)) {
     fields.set(property.name.text, reader.read(property.name, place));
+    nodes.set(property.name.text, property.name);
     return;
   }
-  const name = nameOf(property.name, place, reader);
+  // A property that can't be read keeps its place, so that the object is not taken for an empty one.
+  const key = nameOf(property.name, place, reader);
+  const name = key ?? property.name.getText();
   if (ts.isGetAccessor(property) || ts.isSetAccessor(property)) {
-    reader.report('unsupportedSyntax', property.name, { what: 'an accessor', instead: 'write the value as a property' });
+    fields.set(name, reader.report('unsupportedSyntax', property.name, { what: 'an accessor', instead: 'write the value as a property' }));
     return;
   }
   const value = ts.isMethodDeclaration(property) ? functionValue(property, place) : reader.read(property.initializer, place);
   if (name === '__proto__' && !ts.isComputedPropertyName(property.name)) {
-    reader.report('unsupportedSyntax', property.name, { what: 'setting a prototype', instead: 'use another name' });
-  } else if (name !== null) fields.set(name, value);
+    fields.set(name, reader.report('unsupportedSyntax', property.name, { what: 'setting a prototype', instead: 'use another name' }));
+    return;
+  }
+  fields.set(name, key === null ? null : value);
+  if (ts.isPropertyAssignment(property)) nodes.set(name, property.initializer);
 }
 
 function nameOf(name: ts.PropertyName, place: Place, reader: Reader): string | null {
@@ -66,13 +79,14 @@ function nameOf(name: ts.PropertyName, place: Place, reader: Reader): string | n
 
 function spread(node: ts.SpreadAssignment, fields: Fields, place: Place, reader: Reader): void {
   const value = reader.read(node.expression, place);
+  if (!value) fields.set(node.getText(), null);
   if (!value || isNothing(value) || (value.kind === 'constant' && typeof value.value === 'boolean')) return;
   if (value.kind === 'record') {
     for (const [name, field] of value.fields) fields.set(name, replaced(fields.get(name), name, field, node, reader));
     return;
   }
   if (value.kind === 'dynamic' && value.expression.type.kind === 'row') return spreadRow(value.expression, fields, node, place, reader);
-  reader.report('unsupportedSyntax', node, { what: 'spreading anything but an object', instead: 'name the properties' });
+  fields.set(node.getText(), reader.report('unsupportedSyntax', node, { what: 'spreading anything but an object', instead: 'name the properties' }));
 }
 
 function spreadRow(row: Expression, fields: Fields, node: ts.SpreadAssignment, place: Place, reader: Reader): void {

@@ -16,7 +16,10 @@ export function name(node: ts.Identifier, place: Place, reader: Reader): Value |
 
 /** A global that the module did not shadow is known by its properties; some are constants themselves. */
 function opened(value: Value, node: ts.Identifier, reader: Reader): Value | null {
-  if (value.kind === 'global') return globalNamed(value.name) ?? value;
+  if (value.kind === 'global') {
+    const known = globalNamed(value.name) ?? (value.name in globalThis ? value : null);
+    return known ?? reader.report('unknownName', node, { name: node.text });
+  }
   if (value.kind === 'opaque' && value.what === 'a variable that is not initialised') {
     return reader.report('unknownName', node, { name: node.text });
   }

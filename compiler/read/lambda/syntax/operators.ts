@@ -10,8 +10,9 @@ import { condition, negate, truthOf, truthValue } from '../condition.js';
 import { compare, isOrderOperator, strictEquals } from '../equality.js';
 import { widened } from '../numbers.js';
 import { operandText, spanOf, type Place, type Reader } from '../reader.js';
-import { concatenated, textOfValue } from '../text.js';
+import { concatenated, textOfValue, type Text } from '../text.js';
 import { constant, dynamic, isNothing, UNDEFINED, type Value } from '../value.js';
+import { isEither, readText } from './text.js';
 
 export function binary(node: ts.BinaryExpression, place: Place, reader: Reader): Value | null {
   const operator = node.operatorToken.getText();
@@ -21,6 +22,8 @@ export function binary(node: ts.BinaryExpression, place: Place, reader: Reader):
   }
   if (operator === '&&' || operator === '||') return logical(node, operator, place, reader);
   if (operator === '??') return nullish(node, place, reader);
+  const joined = operator === '+' ? joinedText(node, place, reader) : undefined;
+  if (joined !== undefined) return joined;
   const left = reader.read(node.left, place);
   const right = reader.read(node.right, place);
   const refusal = REFUSED[operator];
@@ -39,11 +42,23 @@ export function binary(node: ts.BinaryExpression, place: Place, reader: Reader):
     return truth === null ? null : truthValue(truth);
   }
   if (operator === '+' && (isText(left) || isText(right))) {
-    const a = textOfValue(left, node.left, reader);
-    const b = textOfValue(right, node.right, reader);
-    return a === null || b === null ? null : concatenated([a, b], node);
+    return concatenation(textOfValue(left, node.left, reader), textOfValue(right, node.right, reader), node);
   }
   return arithmetic(node, operator, left, right, reader);
+}
+
+const concatenation = (a: Text | null, b: Text | null, node: ts.Node): Value | null =>
+  a === null || b === null ? null : concatenated([a, b], node);
+
+/** `'x' + (n ?? '')`: beside text, a choice is one of texts. Undefined when it is no such thing. */
+function joinedText(node: ts.BinaryExpression, place: Place, reader: Reader): Value | null | undefined {
+  if (isEither(node.left) === isEither(node.right)) return undefined;
+  const [other, choice] = isEither(node.right) ? [node.left, node.right] : [node.right, node.left];
+  const value = reader.read(other, place);
+  if (!value || !isText(value)) return undefined;
+  const text = textOfValue(value, other, reader);
+  const chosen = readText(choice, place, reader);
+  return other === node.left ? concatenation(text, chosen, node) : concatenation(chosen, text, node);
 }
 
 const EQUALITY = {

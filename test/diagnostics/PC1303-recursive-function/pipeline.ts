@@ -1,0 +1,29 @@
+import { firehose, kinesis, pipeline, seconds } from 'pipectl';
+
+interface Play {
+  userId: string;
+  kind: 'play' | 'stop';
+  device?: string;
+  titleId: string | null;
+  rating?: number | null;
+  seconds: number;
+  bytes: bigint;
+  live?: boolean;
+  tags: string[];
+  address?: { city: string; zip?: string };
+  startedAt: Date;
+  at: Date;
+}
+
+function countdown(n: number): number {
+  return n > 0 ? countdown(n - 1) : n;
+//               ^^^^^^^^^^^^^^^^ PC1303
+}
+
+const plays = kinesis<Play>({ stream: 'plays', time: (e) => e.at, outOfOrder: seconds(30) });
+const shown = plays.map((e) => ({
+  userId: e.userId,
+  rest: countdown(e.seconds - 1),
+}));
+
+export default pipeline('shown', [shown.to(firehose({ deliveryStream: 'shown' }))]);

@@ -1,0 +1,33 @@
+import { firehose, kinesis, pipeline, seconds } from 'pipectl';
+
+interface Play {
+  userId: string;
+  kind: 'play' | 'stop';
+  device?: string;
+  titleId: string | null;
+  rating?: number | null;
+  seconds: number;
+  bytes: bigint;
+  live?: boolean;
+  tags: string[];
+  address?: { city: string; zip?: string };
+  startedAt: Date;
+  at: Date;
+}
+
+const plays = kinesis<Play>({ stream: 'plays', time: (e) => e.at, outOfOrder: seconds(30) });
+const shown = plays.map((e) => {
+  var name = e.userId;
+//^^^ PC1307
+  for (const tag of e.tags) tag.length;
+//^^^ PC1307
+  switch (e.kind) {
+//^^^^^^ PC1307
+    case 'stop':
+      return { name };
+  }
+  throw new Error('no');
+//^^^^^ PC1307
+});
+
+export default pipeline('shown', [shown.to(firehose({ deliveryStream: 'shown' }))]);

@@ -1,0 +1,29 @@
+import { firehose, kinesis, pipeline, seconds } from 'pipectl';
+
+interface Play {
+  userId: string;
+  kind: 'play' | 'stop';
+  device?: string;
+  titleId: string | null;
+  rating?: number | null;
+  seconds: number;
+  bytes: bigint;
+  live?: boolean;
+  tags: string[];
+  address?: { city: string; zip?: string };
+  startedAt: Date;
+  at: Date;
+}
+
+let seen = 0;
+
+const plays = kinesis<Play>({ stream: 'plays', time: (e) => e.at, outOfOrder: seconds(30) });
+const shown = plays.map((e) => {
+  seen += 1;
+//^^^^^^^^^ PC1309
+  seen++;
+//^^^^^^ PC1309
+  return { userId: e.userId };
+});
+
+export default pipeline('shown', [shown.to(firehose({ deliveryStream: 'shown' }))]);

@@ -1,0 +1,29 @@
+import { firehose, kinesis, pipeline, seconds } from 'pipectl';
+
+interface Play {
+  userId: string;
+  kind: 'play' | 'stop';
+  device?: string;
+  titleId: string | null;
+  rating?: number | null;
+  seconds: number;
+  bytes: bigint;
+  live?: boolean;
+  tags: string[];
+  address?: { city: string; zip?: string };
+  startedAt: Date;
+  at: Date;
+}
+
+const plays = kinesis<Play>({ stream: 'plays', time: (e) => e.at, outOfOrder: seconds(30) });
+const shown = plays.map((e) => ({
+  userId: e.userId,
+  start: e.userId.slice(0, 3),
+//                ^^^^^ PC1501
+  fixed: e.seconds.toFixed(2),
+//                 ^^^^^^^ PC1501
+  local: e.userId.toLocaleUpperCase(),
+//                ^^^^^^^^^^^^^^^^^ PC1501
+}));
+
+export default pipeline('shown', [shown.to(firehose({ deliveryStream: 'shown' }))]);
