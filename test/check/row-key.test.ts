@@ -28,7 +28,12 @@ const totals = continuous('totals', plays, keys, [count('plays')]);
 
 const codes = (stages: readonly Stage[], to: Output): string[] =>
   check(pipeline('keys', stages, [to])).diagnostics.map(({ code, message }) =>
-    code === 'PC2205' ? `${code} ${[...message.matchAll(/'(\w+)'(?=.* not in its key)/g)].map((m) => m[1]).slice(2).join()}` : code,
+    code === 'PC2205'
+      ? `${code} ${[...message.matchAll(/'(\w+)'(?=.* not in its key)/g)]
+          .map((m) => m[1])
+          .slice(2)
+          .join()}`
+      : code,
   );
 
 const id = (...names: string[]) => names.map((name) => column(name, 'string')).reduce(concat);
@@ -67,7 +72,9 @@ test('a column keeps its part of the key through maps', () => {
 
 test('a map that drops a part of the key is told of', () => {
   const dropped = map('dropped', perUser, { user: column('user', 'string'), plays: column('plays', 'bigint') });
-  expect(codes([plays, perUser, dropped], output(dropped, dynamodb('t', 'user')))).toEqual(['PC2205 title,windowStart']);
+  expect(codes([plays, perUser, dropped], output(dropped, dynamodb('t', 'user')))).toEqual([
+    'PC2205 title,windowStart',
+  ]);
 });
 
 test('overwriting can be meant, and a raw stream has no known key', () => {

@@ -9,8 +9,8 @@ import { countKind } from '../support/uids.js';
 
 const CASES = [
   join(repository, 'pipelines', 'title-popularity'),
-  ...['continuous/filtered-and-mapped', 'source/computed-time-and-rules', 'sink/every-sink', 'window/cascaded'].map((name) =>
-    testSources('golden', name),
+  ...['continuous/filtered-and-mapped', 'source/computed-time-and-rules', 'sink/every-sink', 'window/cascaded'].map(
+    (name) => testSources('golden', name),
   ),
 ].map((folder) => join(folder, 'pipeline.ts'));
 
@@ -19,7 +19,9 @@ test.each(CASES)('%s has one plan for AWS and for files', async (entry) => {
   const flink = await sharedFlink();
   const answer = await flink.plan(bundle);
   if (!('plan' in answer)) throw new Error(JSON.stringify(answer));
-  const inputs = Object.fromEntries(bundle.ledger.filter(({ kind }) => kind === 'source').map(({ stage }) => [stage, ['/in']]));
+  const inputs = Object.fromEntries(
+    bundle.ledger.filter(({ kind }) => kind === 'source').map(({ stage }) => [stage, ['/in']]),
+  );
   const options = bindToFiles(bundle, { inputs, directory: '/out', changed: changedTables(answer.plan) });
   const onFiles: Bundle = {
     ...bundle,
@@ -67,5 +69,7 @@ const plays = kinesis<Play>({ stream: 'plays', time: e => e.at, outOfOrder: seco
 export default pipeline('anywhere', [plays.to(firehose({ deliveryStream: 'raw' }))]);
 `;
   const [here, there] = [await compiledText(text), await compiledText(text)];
-  expect(JSON.stringify([there.bundle, there.sql, there.plan])).toBe(JSON.stringify([here.bundle, here.sql, here.plan]));
+  expect(JSON.stringify([there.bundle, there.sql, there.plan])).toBe(
+    JSON.stringify([here.bundle, here.sql, here.plan]),
+  );
 });

@@ -8,9 +8,14 @@ import { nodesOf, statefulUids, uidOf, uidsOf } from '../support/uids.js';
 
 const PINNED: readonly [string, string][] = [
   ['title-popularity', join(repository, 'pipelines', 'title-popularity')],
-  ...['window/cascaded', 'window/session', 'window/cumulate', 'continuous/filtered-and-mapped', 'aggregate/extremes', 'sink/every-sink'].map(
-    (name): [string, string] => [name.replace('/', '-'), testSources('golden', name)],
-  ),
+  ...[
+    'window/cascaded',
+    'window/session',
+    'window/cumulate',
+    'continuous/filtered-and-mapped',
+    'aggregate/extremes',
+    'sink/every-sink',
+  ].map((name): [string, string] => [name.replace('/', '-'), testSources('golden', name)]),
 ];
 
 // A pinned name that changes takes the state of every deployed pipeline with it: -u is no answer here.

@@ -97,7 +97,10 @@ const lastByUser = (rows: readonly Readonly<Record<string, unknown>>[]): Record<
   Object.fromEntries(rows.map((row) => [row['user'], row]));
 
 function perMinute(): unknown[] {
-  const found = new Map<string, { user: string; device: string | null; windowStart: string; plays: number; seconds: number }>();
+  const found = new Map<
+    string,
+    { user: string; device: string | null; windowStart: string; plays: number; seconds: number }
+  >();
   for (const { user, device = null, seconds, at } of PLAYS) {
     const windowStart = `${at.slice(0, 16)}:00.000Z`;
     const key = [user, device, windowStart].join('|');

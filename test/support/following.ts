@@ -69,7 +69,10 @@ function request({ compiled, input, savepoint }: Run, out: string, follow: boole
 
 function results(out: string): Pick<Ended, 'rows' | 'written'> {
   const written = readdirSync(out).sort();
-  const lines = (file: string): string[] => readFileSync(join(out, file), 'utf8').split('\n').filter((line) => line !== '');
+  const lines = (file: string): string[] =>
+    readFileSync(join(out, file), 'utf8')
+      .split('\n')
+      .filter((line) => line !== '');
   const rows = (output: string): Row[] => {
     const changes = written.filter((file) => new RegExp(`^${output}\\.\\d+\\.changelog\\.jsonl$`).test(file));
     if (changes.length > 0) {

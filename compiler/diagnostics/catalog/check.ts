@@ -123,7 +123,7 @@ export const check = {
     ({ column, option, near, columns }) => ({
       message: `${option} '${column}' is not a column of what is written`,
       cause: `The rows have ${list(columns)}.`,
-      hint: near.length > 0 ? `did you mean ${list(near)}?` : `add '${column}' in a map before the output`,
+      hint: near.length > 0 ? `write ${list(near)}` : `add '${column}' in a map before the output`,
     }),
   ),
   sinkKeyNullable: define<{ what: string; value: string }>('PC2203', 'error', ({ what, value }) => ({
