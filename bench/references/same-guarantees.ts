@@ -6,6 +6,8 @@ import type { Bundle } from '../../compiler/ir/bundle.js';
 import { popularityByHand } from './popularity.js';
 import { EVENT_COLUMNS, LETTER_COLUMNS, origin, playback, POPULARITY_COLUMNS, sink } from './source.js';
 
+const LATE = "PIPECTL_LATE('popularity', `$time`, CURRENT_WATERMARK(`$time`), 'tumble', 300000, 0, 0)";
+
 export const sameGuarantees = (input: string, directory: string): Bundle => ({
   format: 1,
   flink: '2.2',
@@ -42,10 +44,8 @@ export const sameGuarantees = (input: string, directory: string): Bundle => ({
     },
     {
       kind: 'view',
-      name: 'judged',
-      sql:
-        "SELECT *, PIPECTL_LATE('popularity', `$time`, CURRENT_WATERMARK(`$time`), 'tumble', 300000, 0, 0) AS late\n" +
-        "FROM `good` WHERE PIPECTL_FILTER('popularity.filter', `kind` = 'play' OR `kind` = 'stop')",
+      name: 'watched',
+      sql: "SELECT * FROM `good` WHERE PIPECTL_FILTER('popularity.filter', `kind` = 'play' OR `kind` = 'stop')",
       origin,
     },
     {
@@ -53,7 +53,7 @@ export const sameGuarantees = (input: string, directory: string): Bundle => ({
       name: 'on_time',
       sql:
         "SELECT `titleId`, COALESCE(`device`, 'unknown') AS `device`, `kind`, `userId`, `watchedSeconds`, `$time`\n" +
-        "FROM `judged` WHERE PIPECTL_COUNTED('popularity', `late`)",
+        `FROM \`watched\` WHERE PIPECTL_COUNTED('popularity', ${LATE})`,
       origin,
     },
     ...popularityByHand('on_time', '$time'),
@@ -73,9 +73,9 @@ export const sameGuarantees = (input: string, directory: string): Bundle => ({
     {
       kind: 'insert',
       name: 'letters',
-      sql: ['bad', 'judged']
+      sql: ['bad', 'watched']
         .map((view) => {
-          const late = view === 'judged';
+          const late = view === 'watched';
           const stage = late ? "'popularity'" : "'playback'";
           const reason = late ? "'late'" : '`$origin`.`reason`';
           return (
@@ -83,7 +83,7 @@ export const sameGuarantees = (input: string, directory: string): Bundle => ({
             `  'by-hand', ${stage}, ${reason}, ${late ? "'behind the watermark'" : '`$origin`.`detail`'},\n` +
             '  ROW(`$origin`.`source`, `$origin`.`shard`, `$origin`.`sequence`),\n' +
             `  ${late ? 'CAST(`$time` AS TIMESTAMP_LTZ(3))' : 'CAST(NULL AS TIMESTAMP_LTZ(3))'}, \`$origin\`.\`arrivalTime\`, \`$origin\`.\`record\`, \`$origin\`.\`encoding\`\n` +
-            `FROM \`${view}\`${late ? ' WHERE `late`' : ''}`
+            `FROM \`${view}\`${late ? ` WHERE ${LATE}` : ''}`
           );
         })
         .reduce((first, second) => `INSERT INTO \`letters\`\n${first}\nUNION ALL\n${second}`),

@@ -1,0 +1,71 @@
+/**
+ * `npm run bench`: the figures pipectl is held to. Everything that is compared runs in one process, alternating,
+ * and medians are reported; every round's rows are checked before its time counts.
+ *
+ *     npm run bench -- --events 1000000 --rounds 5 --only throughput
+ */
+import { execFileSync } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { cpus, tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { parseArgs } from 'node:util';
+import { embeddedFlink } from '../local/embedded-flink.js';
+import { compiled } from './compiled.js';
+import { byHand } from './contestants.js';
+import { compileTimes, firstPlanTimes, smallRunTimes } from './latency.js';
+import { report, type Figure } from './statistics.js';
+import { throughput } from './throughput.js';
+
+const DIST = join(dirname(fileURLToPath(import.meta.url)), '..');
+const ENTRY = join(DIST, '..', 'pipelines', 'title-popularity', 'pipeline.ts');
+const CLI = join(DIST, 'cli', 'main.js');
+const GENERATOR = join(DIST, 'pipelines', 'title-popularity', 'generate.js');
+
+const { values } = parseArgs({
+  options: {
+    events: { type: 'string', default: '1000000' },
+    rounds: { type: 'string', default: '5' },
+    only: { type: 'string' },
+    json: { type: 'boolean', default: false },
+  },
+});
+const events = Number(values.events);
+const rounds = Number(values.rounds);
+const wanted = (name: string): boolean => values.only === undefined || values.only === name;
+const log = (line: string): void => void process.stderr.write(`${line}\n`);
+
+const folder = mkdtempSync(join(tmpdir(), 'pipectl-bench-'));
+// A cache of its own, so that no other command joins or ends the JVM that is measured.
+process.env['PIPECTL_CACHE'] = join(folder, 'cache');
+const results: Record<string, readonly Figure[]> = {};
+const flink = await embeddedFlink({ onProgress: log });
+try {
+  const input = join(folder, 'events.jsonl');
+  // Nothing late and nothing broken: all contestants then owe the same rows.
+  const made = execFileSync(process.execPath, [
+    ...[GENERATOR, '--out', input, '--events', String(events), '--late', '0', '--malformed', '0', '--duplicates', '0'],
+  ]);
+  log(made.toString().trim());
+  const demo = await compiled(flink, ENTRY);
+  if (wanted('throughput')) {
+    const contestants = [demo, ...(await byHand(flink, input))];
+    const directory = join(folder, 'out');
+    results['throughput'] = await throughput(flink, contestants, { input, events, directory, rounds, log });
+  }
+  if (wanted('latency')) {
+    const lines = readFileSync(input, 'utf8').slice(0, 100_000).split('\n');
+    results['latency'] = [
+      ...(await compileTimes(CLI, ENTRY, rounds)),
+      await smallRunTimes(flink, demo, lines, rounds),
+      await firstPlanTimes(demo, rounds),
+    ];
+  }
+} finally {
+  await (await embeddedFlink({ archive: false })).shutdown();
+  rmSync(folder, { recursive: true, force: true });
+}
+
+const machine = `${cpus().length} cores, Node ${process.versions.node}`;
+if (values.json) console.log(JSON.stringify({ format: 1, machine, events, rounds, results }, null, 2));
+else console.log([machine, ...Object.entries(results).map(([name, figures]) => report(name, figures))].join('\n\n'));
