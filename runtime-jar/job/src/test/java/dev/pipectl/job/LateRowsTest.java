@@ -18,7 +18,7 @@ class LateRowsTest {
     @ParameterizedTest
     @EnumSource(TestWindow.class)
     void oneReaderMatchesTheOracle(TestWindow window) throws Exception {
-        List<TestPlayback> events = TestPlayback.events(EVENTS, 1);
+        List<TestPlayback> events = TestPlayback.events(EVENTS, 5000);
         TestPlayback.feed(events);
         TestPipeline.Outcome outcome = pipeline(window).run(1);
 
@@ -59,7 +59,7 @@ class LateRowsTest {
     @ParameterizedTest
     @EnumSource(TestWindow.class)
     void twoReadersLoseNothing(TestWindow window) throws Exception {
-        TestPlayback.feed(TestPlayback.events(EVENTS, 1));
+        TestPlayback.feed(TestPlayback.events(EVENTS, 5000));
         TestPipeline.Outcome outcome = pipeline(window).run(2);
         assertThat(CounterReporterFactory.subtasks("popularity.counted")).isEqualTo(2);
         assertBalanced(outcome);

@@ -25,7 +25,7 @@ record TestPlayback(int number, String user, String title, String kind, double s
     private static final long START = 1_767_225_600_000L;
     private static final String[] KINDS = {"play", "stop", "pause", "seek"};
 
-    /** Times are whole multiples of {@code tick} milliseconds, so that there are ties. */
+    /** Times are multiples of {@code tick} milliseconds, or just before them: there are ties, and watermarks that end windows. */
     static List<TestPlayback> events(int count, long tick) {
         SplittableRandom random = new SplittableRandom(count);
         List<TestPlayback> events = new ArrayList<>();
@@ -40,7 +40,7 @@ record TestPlayback(int number, String user, String title, String kind, double s
                     "title-" + random.nextInt(10),
                     KINDS[random.nextInt(KINDS.length)],
                     random.nextInt(1000),
-                    (now - behind) / tick * tick,
+                    (now - behind) / tick * tick - number % 2,
                     fault));
         }
         return events;
