@@ -16,7 +16,12 @@ import org.apache.flink.table.data.RowData;
 import org.apache.flink.table.types.logical.RowType;
 import org.apache.flink.types.RowKind;
 
-/** Writes each change of a table as one line, and at the end of input the table: the last row of each key. */
+/**
+ * Writes each change of a table as one line, and at the end of input the table: the last row of each key.
+ *
+ * <p>Behind a filter Flink takes a row back with UPDATE_BEFORE, and sends the new one only where it passes: what is taken
+ * back and not replaced by the very next row is a delete.
+ */
 final class ChangesWriter implements SinkWriter<RowData> {
     private static final byte[] OP = "{\"op\":\"".getBytes(StandardCharsets.ISO_8859_1);
     private static final byte[] ROW = "\",\"row\":".getBytes(StandardCharsets.ISO_8859_1);
@@ -30,6 +35,9 @@ final class ChangesWriter implements SinkWriter<RowData> {
     private final JsonBuffer buffer = new JsonBuffer();
     private final JsonBuffer scratch = new JsonBuffer();
     private final Map<ByteBuffer, byte[]> table = new LinkedHashMap<>();
+    /** The key of a row that was taken back and may still be replaced; null when there is none. */
+    private ByteBuffer takenBack;
+    private byte[] takenBackRow;
 
     ChangesWriter(OutputFiles files, RowType type, int[] key) throws IOException {
         this.files = files;
@@ -41,22 +49,46 @@ final class ChangesWriter implements SinkWriter<RowData> {
 
     @Override
     public void write(RowData row, Context context) throws IOException {
-        files.in().inc();
         RowKind kind = row.getRowKind();
-        boolean delete = kind == RowKind.DELETE;
-        buffer.raw(OP);
-        buffer.raw(kind.shortString().getBytes(StandardCharsets.ISO_8859_1));
-        buffer.raw(ROW);
-        int from = buffer.length();
-        (delete ? deleteEncoder : encoder).encode(row, buffer);
         scratch.truncate(0);
         keyEncoder.encode(row, scratch);
         ByteBuffer key = ByteBuffer.wrap(scratch.copy(0));
-        if (delete) {
+        if (takenBack != null && !takenBack.equals(key)) {
+            settle();
+        }
+        takenBack = null;
+        if (kind == RowKind.UPDATE_BEFORE) {
+            scratch.truncate(0);
+            deleteEncoder.encode(row, scratch);
+            takenBack = key;
+            takenBackRow = scratch.copy(0);
+            return;
+        }
+        boolean delete = kind == RowKind.DELETE;
+        scratch.truncate(0);
+        (delete ? deleteEncoder : encoder).encode(row, scratch);
+        change(kind, key, scratch.copy(0));
+    }
+
+    /** Nothing has replaced what was taken back. */
+    private void settle() throws IOException {
+        if (takenBack != null) {
+            change(RowKind.DELETE, takenBack, takenBackRow);
+            takenBack = null;
+        }
+    }
+
+    private void change(RowKind kind, ByteBuffer key, byte[] row) throws IOException {
+        files.in().inc();
+        if (kind == RowKind.DELETE) {
             table.remove(key);
         } else {
-            table.put(key, buffer.copy(from));
+            table.put(key, row);
         }
+        buffer.raw(OP);
+        buffer.raw(kind.shortString().getBytes(StandardCharsets.ISO_8859_1));
+        buffer.raw(ROW);
+        buffer.raw(row);
         buffer.raw('}');
         buffer.raw('\n');
         files.written().inc();
@@ -67,6 +99,7 @@ final class ChangesWriter implements SinkWriter<RowData> {
 
     @Override
     public void flush(boolean endOfInput) throws IOException {
+        settle();
         buffer.drain(out);
         if (endOfInput) {
             try (OutputStream rows = new BufferedOutputStream(Files.newOutputStream(files.path(".jsonl")), RowsWriter.FULL)) {
