@@ -5,6 +5,7 @@ import { groups, type Group, type Row } from './groups.js';
 import { inFlink } from './in-flink.js';
 import { pipelineText, type Part } from './pipeline-text.js';
 import { rowsOf, written } from './rows.js';
+import { same } from './same.js';
 
 const SEED = 20261121;
 const ROWS = 400;
@@ -68,13 +69,3 @@ describe('as filters', () => {
     );
   });
 });
-
-/** By value, key order aside. */
-function same(a: unknown, b: unknown): boolean {
-  if (typeof a !== 'object' || typeof b !== 'object' || a === null || b === null) return Object.is(a, b);
-  const keys = Object.keys(a);
-  return (
-    keys.length === Object.keys(b).length &&
-    keys.every((key) => same((a as Record<string, unknown>)[key], (b as Record<string, unknown>)[key]))
-  );
-}

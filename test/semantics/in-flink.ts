@@ -43,7 +43,7 @@ export async function inFlink(text: (cases: string) => string, inputs: Readonly<
 }
 
 /** The sources, not what `tsc` made of them. */
-const CASES = new URL('./cases', import.meta.url).pathname.replace('/dist/', '/');
+export const CASES = new URL('./cases', import.meta.url).pathname.replace('/dist/', '/');
 
 const linesOf = (file: string): string[] => readFileSync(file, 'utf8').split('\n').filter(Boolean);
 

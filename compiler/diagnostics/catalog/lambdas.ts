@@ -146,6 +146,11 @@ export const lambdas = {
     cause: 'A bigint column is a BIGINT: from -9223372036854775808 to 9223372036854775807.',
     hint: 'use a smaller constant, or a number',
   })),
+  malformedText: define<{ text: string }>('PC1414', 'error', ({ text }) => ({
+    message: `the text ${text} holds half of a character`,
+    cause: 'SQL and JSON hold whole characters only; JavaScript keeps the halves of those beyond U+FFFF apart.',
+    hint: 'write the whole character',
+  })),
 
   unknownMethod: define<{ method: string; type: string; nearest: readonly string[]; supported: readonly string[] }>(
     'PC1501',

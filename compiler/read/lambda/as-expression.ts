@@ -40,6 +40,9 @@ function constantExpression(reader: Reader, value: Constant, at: ts.Node, type?:
   if (typeof value === 'bigint' && BigInt.asIntN(64, value) !== value) {
     return reader.report('bigintOutOfRange', at, { value: String(value) });
   }
+  if (typeof value === 'string' && /\p{Surrogate}/u.test(value)) {
+    return reader.report('malformedText', at, { text: JSON.stringify(value) });
+  }
   return literalExpression(value, span);
 }
 

@@ -59,7 +59,7 @@ export const cases = {
     const { n, s } = e;
     return { n, s };
   },
-  computedKey: (e: Row) => ({ [key]: e.n, ['fixed']: 1, 'quoted name': 2 }),
+  computedKey: (e: Row) => ({ [key]: e.n, ['fixed']: 1, 'quoted name': 2, "it's `odd`.": 3, ünï: 4 }),
   spreadInner: (e: Row) => ({ ...e.inner, extra: e.n }),
   spreadOver: (e: Row) => ({ ...{ x: -1, first: 1 }, ...e.inner, y: 'over' }),
   spreadMaybe: (e: Row) => ({ ...e.maybe }),
