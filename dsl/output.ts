@@ -4,7 +4,19 @@ import type { brand } from './lambda.js';
 import { NODE, type OutputNode, type SinkNode, type StageNode } from './node.js';
 import { nextSequence } from './registry.js';
 
-/** A stage and the sink it is written to. */
+/**
+ * A stage and the sink it is written to. It is called by the sink's resource, or by `.named(…)`.
+ *
+ * ```ts
+ * const archive: Output = plays.to(firehose({ deliveryStream: 'plays-raw' })).named('archive');
+ *
+ * export default pipeline('plays', [archive]);
+ * ```
+ *
+ * ```sql
+ * INSERT INTO `sink.archive`
+ * ```
+ */
 export interface Output {
   readonly [brand]: 'output';
   named(name: string): Output;

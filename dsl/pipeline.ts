@@ -5,6 +5,25 @@ import { NODE, nodeOf, type OutputNode, type PipelineNode } from './node.js';
 import type { Output } from './output.js';
 import { nextSequence } from './registry.js';
 
+/**
+ * What a pipeline runs with. An environment can say otherwise when it is deployed.
+ *
+ * - `parallelism`: how many subtasks work side by side; default 1.
+ * - `checkpointEvery`: how often state is saved, and so how much is read again after a failure; default one minute.
+ * - `runtime`: Amazon Managed Service for Apache Flink's name for the Flink version.
+ * - `deadLetters`: the queue for records that could not be counted; default the pipeline's name and `-dead-letters`.
+ * - `rejectRate`: the share of rejected records, from 0 to 1, above which the job stops.
+ *
+ * ```ts
+ * const settings: PipelineSettings = { parallelism: 4, checkpointEvery: seconds(20), deadLetters: 'letters' };
+ *
+ * export default pipeline('plays', [plays.to(firehose({ deliveryStream: 'plays-raw' }))], settings);
+ * ```
+ *
+ * ```sql
+ * 'queue' = '${letters}'
+ * ```
+ */
 export interface PipelineSettings {
   parallelism?: number;
   checkpointEvery?: Duration;
@@ -13,10 +32,42 @@ export interface PipelineSettings {
   rejectRate?: number;
 }
 
+/**
+ * What a pipeline's file exports as its default.
+ *
+ * ```ts
+ * const archive: Pipeline = pipeline('archive', [plays.to(firehose({ deliveryStream: 'plays-raw' }))]);
+ *
+ * export default archive;
+ * ```
+ *
+ * ```sql
+ * -- Pipeline archive, for Flink 2.2.
+ * ```
+ */
 export interface Pipeline {
   readonly name: string;
 }
 
+/**
+ * A pipeline: its outputs, and so everything that feeds them. What is not in the list does not exist.
+ *
+ * ```ts
+ * export default pipeline('plays', [
+ *   plays.to(firehose({ deliveryStream: 'plays-raw' })),
+ *   plays.filter((e) => e.kind === 'stop').to(opensearch({ index: 'stops' })),
+ * ]);
+ * ```
+ *
+ * ```sql
+ * EXECUTE STATEMENT SET
+ * BEGIN
+ * …
+ * INSERT INTO `sink.plays-raw`…
+ * INSERT INTO `sink.stops`…
+ * END;
+ * ```
+ */
 export function pipeline(name: string, outputs: readonly Output[], settings: PipelineSettings = {}): Pipeline {
   checkedName(name, "the pipeline's name");
   known(settings, ['parallelism', 'checkpointEvery', 'runtime', 'deadLetters', 'rejectRate'], 'pipeline');

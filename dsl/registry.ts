@@ -67,34 +67,41 @@ export type CallName = string | { readonly [key: string]: CallName };
 export function record<T>(since: number, value: T, site: string | null, name?: CallName): T {
   const node = nodeOf(value);
   if (node && node.sequence >= since && node.site === null && site !== null) node.site = site;
-  if (name !== undefined) infer(since, value, name);
+  if (name !== undefined) infer(since, namedStages(value, name));
   return value;
 }
 
-/** Outer calls are recorded after inner ones, so overwriting lets the outermost name win. */
-function infer(since: number, value: unknown, name: CallName): void {
-  if (typeof name === 'object') {
-    if (typeof value !== 'object' || value === null) return;
-    for (const [key, inner] of Object.entries(name)) {
-      const field = Object.getOwnPropertyDescriptor(value, key);
-      if (field && 'value' in field) infer(since, field.value, inner);
-    }
-    return;
-  }
-  const node = nodeOf(value);
-  if (node) return isStage(node) && node.sequence >= since ? nameChain(since, node, name) : undefined;
-  if (typeof value !== 'object' || value === null || Array.isArray(value)) return;
-  if (Object.getPrototypeOf(value) !== Object.prototype) return;
-  for (const [key, field] of Object.entries(Object.getOwnPropertyDescriptors(value))) {
-    if ('value' in field && nodeOf(field.value)) infer(since, field.value, `${name}.${key}`);
-  }
+interface Named {
+  readonly stage: StageNode;
+  readonly name: string;
 }
 
-/** The earlier stages of the chain, made during the same call, lose their own names: they are steps of this one. */
-function nameChain(since: number, last: StageNode, name: string): void {
-  last.inferred = name;
-  for (let stage = inputOf(last); stage && stage.sequence >= since; stage = inputOf(stage)) stage.inferred = null;
+/** Outer calls are recorded after inner ones, so overwriting lets the outermost name win. */
+function infer(since: number, named: readonly Named[]): void {
+  const made = named.filter(({ stage }) => stage.sequence >= since);
+  // The earlier stages of a chain, made during the same call, lose their own names: they are steps of its last.
+  for (const { stage: last } of made) {
+    for (let stage = inputOf(last); stage && stage.sequence >= since; stage = inputOf(stage)) stage.inferred = null;
+  }
+  for (const { stage, name } of made) stage.inferred = name;
 }
+
+/** The stages that a value holds and what they are called: itself, what a pattern takes from it, a plain object's fields. */
+function namedStages(value: unknown, name: CallName): Named[] {
+  if (typeof value !== 'object' || value === null) return [];
+  if (typeof name === 'object') {
+    return Object.entries(name).flatMap(([key, inner]) => namedStages(field(value, key), inner));
+  }
+  const node = nodeOf(value);
+  if (node) return isStage(node) ? [{ stage: node, name }] : [];
+  if (Object.getPrototypeOf(value) !== Object.prototype) return [];
+  return Object.keys(value).flatMap((key) =>
+    nodeOf(field(value, key)) ? namedStages(field(value, key), `${name}.${key}`) : [],
+  );
+}
+
+/** Getters are not run. */
+const field = (value: object, key: string): unknown => Object.getOwnPropertyDescriptor(value, key)?.value as unknown;
 
 const inputOf = (stage: StageNode): StageNode | null =>
   stage.kind === 'source' ? null : stage.kind === 'aggregate' ? stage.grouped.of : stage.of;

@@ -7,6 +7,41 @@ import { nextSequence } from './registry.js';
 import { makeStage } from './stage.js';
 import type { Stream } from './stream.js';
 
+/**
+ * How a stream's records are read.
+ *
+ * - `time`: when the event happened. Events before 2000, or more than `maxAhead` after their arrival, are invalid.
+ * - `outOfOrder`: how much later than others an event may arrive and still be counted.
+ * - `idleAfter`: after so long without records a shard no longer holds back the others; default never.
+ * - `maxAhead`: default one hour.
+ * - `timestamps`: how dates are written: ISO-8601 text with an offset (default), or epoch seconds or milliseconds.
+ * - `rules`: conditions by name that every record must meet; one that does not is invalid, with the rule's name.
+ * - `start`: where reading begins without saved state: at the oldest record (default), at the newest, or at a time.
+ *
+ * ```ts
+ * import { firehose, kinesis, minutes, pipeline, type KinesisOptions } from 'pipectl';
+ *
+ * interface Click {
+ *   userId: string;
+ *   at: Date;
+ * }
+ *
+ * const options: KinesisOptions<Click> = {
+ *   stream: 'clicks',
+ *   time: (e) => e.at,
+ *   outOfOrder: minutes(1),
+ *   rules: { known: (e) => e.userId !== '' },
+ *   start: 'latest',
+ * };
+ * const clicks = kinesis<Click>(options);
+ *
+ * export default pipeline('clicks', [clicks.to(firehose({ deliveryStream: 'clicks-raw' }))]);
+ * ```
+ *
+ * ```sql
+ * 'start' = 'latest'
+ * ```
+ */
 export interface KinesisOptions<T extends Row> {
   stream: string;
   time: Lambda<[T], Date>;
@@ -20,6 +55,33 @@ export interface KinesisOptions<T extends Row> {
 
 const OPTIONS = ['stream', 'time', 'outOfOrder', 'idleAfter', 'maxAhead', 'timestamps', 'rules', 'start'] as const;
 
+/**
+ * An Amazon Kinesis data stream of JSON records. The properties of the row type are the columns; a record that does not fit
+ * them becomes a dead letter.
+ *
+ * ```ts
+ * import { firehose, kinesis, pipeline, seconds } from 'pipectl';
+ *
+ * interface Click {
+ *   userId: string;
+ *   page?: string;
+ *   at: Date;
+ * }
+ *
+ * const clicks = kinesis<Click>({ stream: 'clicks', time: (e) => e.at, outOfOrder: seconds(10) });
+ *
+ * export default pipeline('clicks', [clicks.to(firehose({ deliveryStream: 'clicks-raw' }))]);
+ * ```
+ *
+ * ```sql
+ * CREATE TABLE `source.clicks` (
+ *   `userId` STRING,
+ *   `page` STRING,
+ *   `at` TIMESTAMP_LTZ(3),
+ * …
+ *   WATERMARK FOR `$time` AS `$time` - INTERVAL '0 00:00:10.000' DAY TO SECOND
+ * ```
+ */
 export function kinesis<T extends Row>(options: KinesisOptions<T>): Stream<T> {
   known(options, OPTIONS, 'kinesis');
   const node: SourceNode = {

@@ -1,5 +1,5 @@
 /** A line of a stack → the expression or statement of the author's that stands there. */
-import { fileURLToPath } from 'node:url';
+import { pathToFileURL } from 'node:url';
 import { ts } from 'ts-morph';
 import type { Span } from '../ir/span.js';
 import { callStart, type Program } from '../load/program.js';
@@ -25,15 +25,20 @@ interface Place {
 
 function placeOfStack(stack: string, program: Program): Place | null {
   for (const line of stack.split('\n')) {
-    const match = /((?:file:\/\/)?\/[^()]*?):(\d+):(\d+)\)?$/.exec(line.trim());
-    if (!match) continue;
-    const [, path = '', row, column] = match;
-    const name = path.startsWith('file://') ? fileURLToPath(path) : path;
-    const file = program.files.find(({ fileName }) => fileName === name);
-    const start = file?.getLineStarts()[Number(row) - 1];
-    if (file && start !== undefined) return { file, offset: start + Number(column) - 1 };
+    const match = /^(.*):(\d+):(\d+)\)?$/.exec(line.trim());
+    const file = match?.[1] === undefined ? undefined : authorsFile(match[1], program);
+    const start = file?.getLineStarts()[Number(match?.[2]) - 1];
+    if (file && start !== undefined) return { file, offset: start + Number(match?.[3]) - 1 };
   }
   return null;
+}
+
+/** The file that a frame ends with, as a path or a URL; paths may hold spaces and parentheses as frames do. */
+function authorsFile(frame: string, { files }: Program): ts.SourceFile | undefined {
+  const named = files.filter(
+    ({ fileName }) => frame.endsWith(fileName) || frame.endsWith(pathToFileURL(fileName).href),
+  );
+  return named.sort((a, b) => b.fileName.length - a.fileName.length)[0];
 }
 
 const callAt = ({ file, offset }: Place): ts.Node | undefined =>

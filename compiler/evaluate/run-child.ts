@@ -26,7 +26,7 @@ export function runChild(task: Task, limits: Limits): Promise<Ending> {
     { stdio: ['pipe', 'pipe', 'pipe', 'pipe'], env: environment },
   );
   // Standard output is for data, and what a module prints is not: both of its streams go to our standard error.
-  child.stdout?.pipe(process.stderr, { end: false });
+  child.stdout?.on('data', (chunk: Buffer) => process.stderr.write(chunk));
   child.stderr?.on(
     'data',
     withoutCrashReport((text) => process.stderr.write(text)),

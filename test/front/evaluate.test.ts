@@ -1,8 +1,9 @@
 /** Modules that end, throw, hang or give something else than a pipeline. */
 import { expect, test } from '@jest/globals';
+import { spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { evaluated, graphOfText, pipelineText, type Outcome } from './support.js';
+import { evaluated, folderWith, graphOfText, pipelineText, type Outcome } from './support.js';
 
 const END = `\nexport default pipeline('p', [events.to(firehose({ deliveryStream: 'out' }))]);`;
 
@@ -153,6 +154,30 @@ test('top-level await, packages, paths, JSON and relative imports resolve as Typ
     ),
   });
   expect(graph.outputs[0]?.sink).toEqual({ kind: 'firehose', deliveryStream: 'x-y7-from-a-package-y' });
+});
+
+test('a folder may have any name', async () => {
+  const text = pipelineText(`import { limit } from './a (b)/é #1';\nif (limit > 1) throw new Error('here');${END}`);
+  const found = await evaluated({ 'pipeline.ts': text, 'a (b)/é #1.ts': 'export const limit: number = 2;\n' });
+  expect(told(found)).toEqual([['PC1101', "throw new Error('here');"]]);
+  const inside = await evaluated({
+    'p/pipeline.ts': '',
+    'pipeline.ts': text,
+    'a (b)/é #1.ts': `export const limit: number = 0;\nthrow new Error('there');\n`,
+  });
+  expect(inside.diagnostics.map(({ span }) => span?.file)).toEqual([join(inside.folder, 'a (b)/é #1.ts')]);
+});
+
+test('what the module prints goes to standard error', () => {
+  const folder = folderWith({ 'pipeline.ts': pipelineText(`console.log('printed');\nconsole.error('told');${END}`) });
+  const own = (path: string): string => JSON.stringify(new URL(`../../compiler/${path}`, import.meta.url).href);
+  const script = `
+    const { load } = await import(${own('load/load.js')});
+    const { evaluate } = await import(${own('evaluate/evaluate.js')});
+    const { value } = await evaluate(load(${JSON.stringify(folder)}).value);
+    console.log(value.name);`;
+  const { stdout, stderr } = spawnSync(process.execPath, ['--input-type=module', '-e', script], { encoding: 'utf8' });
+  expect([stdout, stderr]).toEqual(['p\n', 'printed\ntold\n']);
 });
 
 test('stages that reach no output are in the graph too', async () => {

@@ -58,6 +58,16 @@ test('the outermost call site wins, twice', async () => {
   expect(stages).toEqual(['a.filter', 'a', 'b.filter', 'b']);
 });
 
+test('a factory may give several stages of one chain', async () => {
+  const { stages } = await names(
+    `const make = (n: number) => { const kept = events.filter(e => e.amount > n).filter(e => e.amount > n + 1); return { kept, mapped: kept.map(e => ({ id: e.id })) }; };
+     const first = make(1);
+     const { kept, mapped: short } = make(2);`,
+    [out('first.kept'), out('first.mapped', 'b'), out('kept', 'c'), out('short', 'd')].join(),
+  );
+  expect(stages).toEqual(['first.kept.filter', 'first.kept', 'first.mapped', 'kept.filter', 'kept', 'short']);
+});
+
 test('an alias renames nothing, nor does a call that gives back what was there', async () => {
   const { stages } = await names(
     `const a = events.filter(e => e.amount > 1);
