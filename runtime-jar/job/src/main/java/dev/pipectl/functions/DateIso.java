@@ -1,5 +1,6 @@
 package dev.pipectl.functions;
 
+import dev.pipectl.json.IsoTime;
 import org.apache.flink.table.annotation.DataTypeHint;
 import org.apache.flink.table.data.StringData;
 import org.apache.flink.table.data.TimestampData;
@@ -10,6 +11,10 @@ public final class DateIso extends ExactFunction {
     @DataTypeHint(value = "STRING", bridgedTo = StringData.class)
     public StringData eval(
             @DataTypeHint(value = "TIMESTAMP_LTZ(3)", bridgedTo = TimestampData.class) TimestampData date) {
-        return date == null ? null : BinaryStringData.fromString(UtcDate.iso(date.getMillisecond()));
+        if (date == null) {
+            return null;
+        }
+        byte[] text = new byte[IsoTime.LONGEST];
+        return BinaryStringData.fromBytes(text, 0, IsoTime.write(date.getMillisecond(), text, 0));
     }
 }

@@ -6,26 +6,6 @@ final class UtcDate {
 
     private UtcDate() {}
 
-    /** What toISOString gives: four digits of the year, or six with a sign outside 0 to 9999. */
-    static String iso(long millis) {
-        long date = civil(Math.floorDiv(millis, DAY));
-        int year = year(date);
-        int time = (int) Math.floorMod(millis, DAY);
-        StringBuilder text = new StringBuilder(27);
-        if (year < 0 || year > 9999) {
-            digits(text.append(year < 0 ? '-' : '+'), Math.abs(year), 6);
-        } else {
-            digits(text, year, 4);
-        }
-        digits(text.append('-'), month(date) + 1, 2);
-        digits(text.append('-'), day(date), 2);
-        digits(text.append('T'), time / 3_600_000, 2);
-        digits(text.append(':'), time / 60_000 % 60, 2);
-        digits(text.append(':'), time / 1000 % 60, 2);
-        digits(text.append('.'), time % 1000, 3);
-        return text.append('Z').toString();
-    }
-
     /** What getUTC + part gives. */
     static int part(long millis, String part) {
         long days = Math.floorDiv(millis, DAY);
@@ -71,11 +51,5 @@ final class UtcDate {
 
     private static int day(long civil) {
         return (int) (civil & 0xFF);
-    }
-
-    private static void digits(StringBuilder text, int value, int count) {
-        for (int power = (int) Math.pow(10, count - 1); power > 0; power /= 10) {
-            text.append((char) ('0' + value / power % 10));
-        }
     }
 }

@@ -1,7 +1,9 @@
 package dev.pipectl.json;
 
 /** Reads and writes ISO-8601 times in their fixed forms, without a formatter. */
-final class IsoTime {
+public final class IsoTime {
+    /** The most bytes a time takes, as in +275760-09-13T00:00:00.000Z. */
+    public static final int LONGEST = 27;
     /** What {@link #parse} gives for a text that is not a time. */
     static final long NONE = Long.MIN_VALUE;
     /** The furthest time a JavaScript Date can hold, in milliseconds from 1970, either way. */
@@ -96,7 +98,7 @@ final class IsoTime {
     }
 
     /** Writes a time as {@code Date.prototype.toISOString}, years outside 0 to 9999 with a sign and six digits. */
-    static int write(long millis, byte[] out, int at) {
+    public static int write(long millis, byte[] out, int at) {
         long shifted = Math.floorDiv(millis, DAY) + 719_468L;
         int ofDay = (int) Math.floorMod(millis, DAY);
         long era = Math.floorDiv(shifted, 146_097L);

@@ -1,7 +1,7 @@
 package dev.pipectl.json;
 
-import com.fasterxml.jackson.core.io.NumberOutput;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 
 /** Numbers in the text that JavaScript gives them. */
 public final class JavaScriptNumber {
@@ -86,63 +86,43 @@ public final class JavaScriptNumber {
         return p + decimals;
     }
 
-    /** Rearranges Java's form of the shortest digits, like {@code 1.5E-9}, into JavaScript's. */
+    /** The steps of ECMAScript's Number::toString: the value is 0.d₁…dₖ × 10ⁿ. */
     private static int shortest(double value, byte[] out, int at) {
-        String java = NumberOutput.toString(value, true);
         int p = at;
-        int i = 0;
-        if (java.charAt(0) == '-') {
+        if (value < 0) {
             out[p++] = '-';
-            i = 1;
         }
-        int mark = java.indexOf('E');
-        int mantissaEnd = mark < 0 ? java.length() : mark;
-        int exponent = mark < 0 ? 0 : Integer.parseInt(java.substring(mark + 1));
-        int point = java.indexOf('.');
-        StringBuilder digits = new StringBuilder(20).append(java, i, point).append(java, point + 1, mantissaEnd);
-        int position = point - i + exponent;
-        int leading = 0;
-        while (leading < digits.length() - 1 && digits.charAt(leading) == '0') {
-            leading++;
-        }
-        digits.delete(0, leading);
-        position -= leading;
-        int last = digits.length();
-        while (last > 1 && digits.charAt(last - 1) == '0') {
-            last--;
-        }
-        digits.setLength(last);
-        if (last == 2 && Math.abs(value) < 1e-320) {
-            position += oneDigit(digits, position, Math.abs(value));
-        }
-        return copy(arrange(digits, position), out, p);
-    }
-
-    /** Java gives the smallest numbers two digits even where JavaScript has enough with one. */
-    private static int oneDigit(StringBuilder digits, int position, double size) {
-        int rounded = (Integer.parseInt(digits.toString()) + 5) / 10;
-        if (Double.parseDouble(rounded + "e" + (position - 1)) != size) {
-            return 0;
-        }
-        digits.setLength(0);
-        digits.append(rounded == 10 ? 1 : rounded);
-        return rounded == 10 ? 1 : 0;
-    }
-
-    /** The steps of ECMAScript's Number::toString: {@code digits} are d₁…dₖ, and the value is 0.d₁…dₖ × 10ⁿ. */
-    private static CharSequence arrange(StringBuilder digits, int n) {
-        int k = digits.length();
+        ShortestDecimal shortest = ShortestDecimal.of(Math.abs(value));
+        int end = digits(shortest.digits(), out, p);
+        int k = end - p;
+        int n = k + shortest.exponent();
         if (n > 21 || n <= -6) {
-            int exponent = n - 1;
-            if (k > 1) {
-                digits.insert(1, '.');
-            }
-            return digits.append('e').append(exponent < 0 ? '-' : '+').append(Math.abs(exponent));
+            return exponent(n - 1, out, k > 1 ? point(out, p + 1, end) : end);
         }
         if (n >= k) {
-            return digits.append("0".repeat(n - k));
+            Arrays.fill(out, end, end + n - k, (byte) '0');
+            return end + n - k;
         }
-        return n > 0 ? digits.insert(n, '.') : digits.insert(0, "0." + "0".repeat(-n));
+        if (n > 0) {
+            return point(out, p + n, end);
+        }
+        System.arraycopy(out, p, out, p + 2 - n, k);
+        Arrays.fill(out, p, p + 2 - n, (byte) '0');
+        out[p + 1] = '.';
+        return end + 2 - n;
+    }
+
+    /** Sets a point before the offset; what stood there moves on. */
+    private static int point(byte[] out, int at, int end) {
+        System.arraycopy(out, at, out, at + 1, end - at);
+        out[at] = '.';
+        return end + 1;
+    }
+
+    private static int exponent(int exponent, byte[] out, int at) {
+        out[at] = 'e';
+        out[at + 1] = (byte) (exponent < 0 ? '-' : '+');
+        return digits(Math.abs(exponent), out, at + 2);
     }
 
     private static int copy(CharSequence text, byte[] out, int at) {
