@@ -10,7 +10,12 @@ import type { Plan, Relation } from '../ir/plan.js';
 import { at, isRecord, kindOf, type PlanNode } from './compiled-plan.js';
 
 /** Versions of the accumulators of the runtime jar's own aggregates. */
-const ACCUMULATORS: Readonly<Record<string, number>> = { PIPECTL_FIRST: 1, PIPECTL_LATEST: 1 };
+const ACCUMULATORS: Readonly<Record<string, number>> = {
+  PIPECTL_FIRST: 1,
+  PIPECTL_LATEST: 1,
+  PIPECTL_MIN: 1,
+  PIPECTL_MAX: 1,
+};
 
 export function signatureOf(node: PlanNode, inputs: readonly PlanNode[], stage: string, plan: Plan): string {
   return hash([kindOf(node), ...meaning(node, inputs, stage, plan)]);

@@ -167,3 +167,40 @@ export default pipeline('readings', [perSensor.to(dynamodb({ table: 'readings-ou
     ]),
   );
 });
+
+test('min and max order strings and NaN as JavaScript does, whatever the order of rows', async () => {
+  const texts = ['b', '\u{1F600}', '\uE000', 'a', 'B', ''];
+  const numbers = [3, -0, 0, -7, 12];
+  const events = [0, 1, 2, 3].flatMap((group) =>
+    [...texts, ...texts].map((text, i) => ({
+      group,
+      text: group % 2 === 0 ? text : [...texts].reverse()[i % texts.length],
+      n: numbers[i % numbers.length],
+      // Only the last two groups have a row whose quotient is NaN: the first of one, the last of the other.
+      divisor: (group === 2 && i === 0) || (group === 3 && i === 11) ? 0 : 1,
+      at: at(group, i),
+    })),
+  );
+  const { rows } = await runText(
+    `${IMPORTS}
+interface Event { group: number; text: string; n: number; divisor: number; at: Date }
+const events = kinesis<Event>({ stream: 'events', time: e => e.at, outOfOrder: seconds(0) });
+const extremes = events.keyBy(e => ({ group: e.group })).window(tumble(minutes(1))).aggregate({
+  firstText: min(e => e.text), lastText: max(e => e.text), low: min(e => e.n), high: max(e => e.n),
+  lowQuotient: min(e => (e.n * e.divisor) / (e.divisor * e.divisor)), highQuotient: max(e => (e.n * e.divisor) / (e.divisor * e.divisor)),
+});
+export default pipeline('extremes', [extremes.to(firehose({ deliveryStream: 'extremes-out' }))]);`,
+    { events },
+  );
+  const byOrder = [...texts].sort();
+  expect(rows('extremes-out').map(({ firstText, lastText, low, high }) => [firstText, lastText, low, high])).toEqual(
+    Array.from({ length: 4 }, () => [byOrder[0], byOrder.at(-1), Math.min(...numbers), Math.max(...numbers)]),
+  );
+  // NaN is written as null.
+  expect(rows('extremes-out').map(({ lowQuotient, highQuotient }) => [lowQuotient, highQuotient])).toEqual([
+    [-7, 12],
+    [-7, 12],
+    [null, null],
+    [null, null],
+  ]);
+});

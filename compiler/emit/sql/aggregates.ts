@@ -16,11 +16,14 @@ const AGGREGATES: Record<Exclude<AggregateKind, 'count'>, Emit> = {
       : aggregate('SUM', [double(value, type.kind)]),
   // Flink's AVG of integers is an integer.
   avg: (value, { type }) => aggregate('AVG', [double(value, type.kind)]),
-  min: (value) => aggregate('MIN', [value]),
-  max: (value) => aggregate('MAX', [value]),
+  min: (value, { type }) => aggregate(HAS_OWN_ORDER.has(type.kind) ? 'PIPECTL_MIN' : 'MIN', [value]),
+  max: (value, { type }) => aggregate(HAS_OWN_ORDER.has(type.kind) ? 'PIPECTL_MAX' : 'MAX', [value]),
   first: (value) => aggregate('PIPECTL_FIRST', [value, time]),
   latest: (value) => aggregate('PIPECTL_LATEST', [value, time]),
 };
+
+/** Flink's MIN and MAX depend on the order of rows where a number is NaN, and order strings by how they are held. */
+const HAS_OWN_ORDER: ReadonlySet<string> = new Set(['number', 'string']);
 
 export function aggregateSql({ name, kind, argument }: AggregateCall): Sql {
   const value = identifier(name);

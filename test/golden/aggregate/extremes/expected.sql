@@ -27,6 +27,8 @@ CREATE TEMPORARY SYSTEM FUNCTION `PIPECTL_FIRST` AS 'dev.pipectl.functions.First
 CREATE TEMPORARY SYSTEM FUNCTION `PIPECTL_LATE` AS 'dev.pipectl.functions.Late';
 CREATE TEMPORARY SYSTEM FUNCTION `PIPECTL_LATEST` AS 'dev.pipectl.functions.Latest';
 CREATE TEMPORARY SYSTEM FUNCTION `PIPECTL_LETTER_ID` AS 'dev.pipectl.functions.LetterId';
+CREATE TEMPORARY SYSTEM FUNCTION `PIPECTL_MAX` AS 'dev.pipectl.functions.Max';
+CREATE TEMPORARY SYSTEM FUNCTION `PIPECTL_MIN` AS 'dev.pipectl.functions.Min';
 CREATE TEMPORARY SYSTEM FUNCTION `PIPECTL_PASSED` AS 'dev.pipectl.functions.Passed';
 
 -- test/golden/aggregate/extremes/pipeline.ts:13
@@ -156,10 +158,10 @@ SELECT
   CAST(`window_end` AS TIMESTAMP_LTZ(3)) AS `windowEnd`,
   MIN(`earliest`) AS `earliest`,
   PIPECTL_FIRST(`firstValue`, `$time`) AS `firstValue`,
-  MAX(`highest`) AS `highest`,
-  MAX(`lastLabel`) AS `lastLabel`,
+  PIPECTL_MAX(`highest`) AS `highest`,
+  PIPECTL_MAX(`lastLabel`) AS `lastLabel`,
   PIPECTL_LATEST(`latestPosition`, `$time`) AS `latestPosition`,
-  MIN(`lowest`) AS `lowest`,
+  PIPECTL_MIN(`lowest`) AS `lowest`,
   MAX(`mostTicks`) AS `mostTicks`,
   `window_time` AS `$time`
 FROM TABLE(HOP(TABLE `extremes.on_time`, DESCRIPTOR(`$time`), INTERVAL '0 00:05:00.000' DAY TO SECOND, INTERVAL '0 00:10:00.000' DAY TO SECOND))
