@@ -3,7 +3,7 @@
  * changes either gives the operator another uid, so that Flink refuses the old state instead of misreading it.
  *
  * FROZEN. Whatever is hashed here for a pipeline of an earlier release must stay what it was, or every deployed
- * pipeline loses its state at its next deploy; test/plan/signature.test.ts pins it.
+ * pipeline loses its state at its next deploy; test/plan/uids.test.ts pins it.
  */
 import { createHash } from 'node:crypto';
 import type { Plan, Relation } from '../ir/plan.js';

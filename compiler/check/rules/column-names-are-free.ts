@@ -2,11 +2,14 @@ import type { Stage } from '../../ir/pipeline.js';
 import type { Span } from '../../ir/span.js';
 import type { Rule } from '../rule.js';
 
+/** The bounds of a window, under our names and under Flink's. */
+const RESERVED = /^window(Start|End|_start|_end|_time)$/;
+
 /** Column names may not be those of hidden columns and window bounds, and a row has each name once. */
 export const columnNamesAreFree: Rule = ({ stages }, report) => {
   for (const stage of stages) {
     for (const { name, span, place } of declaredColumns(stage)) {
-      const bound = (stage.kind === 'window' || stage.kind === 'continuous') && /^window(Start|End)$/.test(name);
+      const bound = (stage.kind === 'window' || stage.kind === 'continuous') && RESERVED.test(name);
       if (name.startsWith('$') || bound) report('reservedColumn', span, { name, place });
     }
     if (stage.kind !== 'window' && stage.kind !== 'continuous') continue;

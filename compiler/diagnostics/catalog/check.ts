@@ -29,7 +29,7 @@ export const check = {
     message: `column '${name}' of ${place} has a reserved name`,
     cause: name.startsWith('$')
       ? 'Names that start with $ are the columns that pipectl carries beside the row, such as the event time.'
-      : 'Every row of a window has the columns windowStart and windowEnd already.',
+      : 'Every row of a window has its bounds already: windowStart and windowEnd, in Flink window_start, window_end and window_time.',
     hint: `rename it, for example '${name.startsWith('$') ? name.replace(/^\$+/, '') || 'value' : `${name}Of`}'`,
   })),
   duplicateColumn: define<{ name: string; stage: string }>('PC2006', 'error', ({ name, stage }) => ({
@@ -50,7 +50,7 @@ export const check = {
   parallelismOutOfRange: define<{ parallelism: number; most: number }>('PC2009', 'error', ({ parallelism, most }) => ({
     message: `parallelism ${parallelism} is not between 1 and ${most}`,
     cause: `The state of a pipeline is split into ${most} parts once and for all; a job can't run wider than that.`,
-    hint: 'choose a smaller parallelism; one unit carries some ten thousand events a second',
+    hint: 'write  parallelism: 8  or another number that is not larger',
   })),
   checkpointEveryOutOfRange: define<{ milliseconds: number }>('PC2010', 'error', ({ milliseconds }) => ({
     message: `checkpointEvery of ${milliseconds} ms is not between 1 second and 1 hour`,
