@@ -14,6 +14,20 @@ export const FIELDS = {
   maybeDate: ['md'],
 } as const;
 
+/** Constants under a name whose type is not that of the literal, so that TypeScript lets any two be compared. */
+export const CONSTANTS = {
+  number: { zero: '0', one: '1', minusOne: '-1', tenth: '0.1', ten: '10', large: '1e21', half: '2.5', minusZero: '-0', nan: 'NaN', inf: '-Infinity' },
+  bigint: { none: '0n', unit: '1n', minusThree: '-3n', seven: '7n' },
+  string: { empty: "''", letter: "'a'", word: "'play'", face: "'😀'", blank: "' '" },
+} as const;
+
+export const declarations = (typed: boolean): string =>
+  Object.entries(CONSTANTS)
+    .flatMap(([type, constants]) =>
+      Object.entries(constants).map(([name, value]) => `const ${name}${typed ? `: ${type}` : ''} = ${value};`),
+    )
+    .join('\n');
+
 export type Kind = 'number' | 'bigint' | 'string' | 'boolean';
 
 type Make = (pick: Picker, depth: number) => string;
@@ -22,9 +36,9 @@ const field = (pick: Picker, kind: keyof typeof FIELDS): string => `e.${pick.one
 const of = (kind: Kind, pick: Picker, depth: number): string => expression(kind, pick, depth - 1);
 
 const LEAVES: Readonly<Record<Kind, Make>> = {
-  number: (pick) => pick.one([() => field(pick, 'number'), () => pick.one(['0', '1', '-1', '0.1', '10', '1e21', '2.5', 'zero', 'nan', 'inf'])])(),
-  bigint: (pick) => pick.one([() => field(pick, 'bigint'), () => pick.one(['0n', '1n', '-3n', '7n'])])(),
-  string: (pick) => pick.one([() => field(pick, 'string'), () => pick.one(["''", "'a'", "'play'", "'😀'", "' '"])])(),
+  number: (pick) => pick.one([() => field(pick, 'number'), () => pick.one(Object.keys(CONSTANTS.number))])(),
+  bigint: (pick) => pick.one([() => field(pick, 'bigint'), () => pick.one(Object.keys(CONSTANTS.bigint))])(),
+  string: (pick) => pick.one([() => field(pick, 'string'), () => pick.one(Object.keys(CONSTANTS.string))])(),
   boolean: (pick) => field(pick, 'boolean'),
 };
 
@@ -35,11 +49,11 @@ const NUMBER: readonly Make[] = [
   (pick, depth) => `Math.${pick.one(['min', 'max'])}(${of('number', pick, depth)}, ${of('number', pick, depth)})`,
   (pick, depth) => `${text(pick, depth)}.length`,
   (pick, depth) => `(${field(pick, 'maybeNumber')} ?? ${of('number', pick, depth)})`,
-  (pick, depth) => `(${field(pick, 'maybeString')}?.length ?? ${of('number', pick, depth)})`,
+  (pick, depth) => `(lengthOf(${field(pick, 'maybeString')}) ?? ${of('number', pick, depth)})`,
   (pick) => `${field(pick, 'date')}.${pick.one(['getTime', 'getUTCHours', 'getUTCDay', 'getUTCMonth', 'getUTCFullYear'])}()`,
-  (pick) => `(${field(pick, 'maybeDate')}?.getTime() ?? -1)`,
+  (pick) => `timeOr(${field(pick, 'maybeDate')}, -1)`,
   (pick, depth) => choice('number', pick, depth),
-  (pick, depth) => `half(${of('number', pick, depth)})`,
+  (pick, depth) => `halved(${of('number', pick, depth)})`,
 ];
 
 /** Parenthesised unless it is a field: a literal may not be followed by `.length` of another type. */
@@ -80,11 +94,11 @@ const BOOLEAN: readonly Make[] = [
   (pick) => `(${field(pick, pick.one(['maybeNumber', 'maybeString', 'maybeBoolean', 'maybeDate'] as const))} ${pick.one(['==', '!='])} null)`,
   (pick, depth) => `(${field(pick, 'maybeNumber')} ${pick.one(['===', '!=='])} ${of('number', pick, depth)})`,
   (pick, depth) => `(${field(pick, 'maybeString')} ${pick.one(['===', '!=='])} ${text(pick, depth)})`,
-  (pick) => `(${field(pick, 'maybeBoolean')} ${pick.one(['===', '!=='])} ${pick.one(['true', 'false', 'e.on'])})`,
+  (pick) => `${pick.one(['', '!'])}isSame(${field(pick, 'maybeBoolean')}, ${pick.one(['true', 'false', 'e.on'])})`,
   (pick, depth) => guarded(field(pick, 'maybeNumber'), pick.one(['<', '<=', '>', '>=', '!==']), of('number', pick, depth), pick),
   (pick, depth) => `(${field(pick, 'date')} ${pick.one(['<', '>='])} ${field(pick, 'date')} || ${of('boolean', pick, depth)})`,
   (pick, depth) => `Number.isNaN(${of('number', pick, depth)})`,
-  (pick, depth) => `[0, 1, NaN].includes(${of('number', pick, depth)})`,
+  (pick, depth) => `[zero, one, nan].includes(${of('number', pick, depth)})`,
   (pick, depth) => choice('boolean', pick, depth),
 ];
 

@@ -2,7 +2,7 @@
 import { describe, expect, test } from '@jest/globals';
 import type { Row } from './groups.js';
 import { inFlink, type Ran } from './in-flink.js';
-import { expression, type Kind } from './random-lambdas.js';
+import { declarations, expression, type Kind } from './random-lambdas.js';
 import { written } from './rows.js';
 import { same } from './same.js';
 import { aDate, aNumber, aString, picker, SMALL_BIGINTS, type Picker } from './values.js';
@@ -15,13 +15,15 @@ const COUNTS: Readonly<Record<Kind, number>> = { number: 60, string: 40, bigint:
 const FILTERS = 30;
 const LONG = 300_000;
 
-const DECLARATIONS = `
-const zero = 0;
-const nan = NaN;
-const inf = -Infinity;
-const half = (n) => n / 2;
+// In functions, because TypeScript knows inside `e.md == null ? … : …` that nothing can be called on it.
+const FUNCTIONS = `
+const lengthOf = (s) => s?.length;
+const isSame = (a, b) => a === b;
+const timeOr = (d, otherwise) => d?.getTime() ?? otherwise;
+const halved = (n) => n / 2;
 const label = (s, n) => (n > 10 ? s + '+' : n <= 10 ? s : 'neither');
 `;
+const DECLARATIONS = `${declarations(false)}${FUNCTIONS}`;
 
 const ROW = `interface Row {
   id: string; at: Date; a: number; b: number; kind: string; g: bigint; h: bigint; s: string; t: string; on: boolean; off: boolean; d: Date;
@@ -78,7 +80,14 @@ function lambdasOf(pick: Picker): Lambda[] {
   );
 }
 
-const typed = DECLARATIONS.replace('(n) =>', '(n: number) =>').replace('(s, n) =>', '(s: string, n: number) =>');
+const TYPED: readonly (readonly [string, string])[] = [
+  ['(n) =>', '(n: number) =>'],
+  ['(s, n) =>', '(s: string, n: number) =>'],
+  ['(a, b) =>', '(a: boolean | undefined, b: boolean) =>'],
+  ['(s) =>', '(s?: string | null) =>'],
+  ['(d, otherwise) =>', '(d: Date | undefined, otherwise: number) =>'],
+];
+const typed = TYPED.reduce((text, [plain, annotated]) => text.replace(plain, annotated), `${declarations(true)}${FUNCTIONS}`);
 
 const pipelineOf = (lambdas: readonly Lambda[], filters: readonly Lambda[]): string => `
 import { firehose, kinesis, pipeline, seconds } from 'pipectl';

@@ -21,9 +21,9 @@ export const lambdas = {
     cause: 'Calls are written out in place, so SQL would never end.',
     hint: 'compute the value outside the lambda, or write the steps out',
   })),
-  lambdaTooLarge: define<{ limit: number }>('PC1304', 'error', ({ limit }) => ({
-    message: `the lambda becomes more than ${limit} operations`,
-    cause: 'Calls and constants are written out in place, once for every use, and Flink compiles each row expression into one Java method.',
+  lambdaTooLarge: define<{ limit: number; what: string }>('PC1304', 'error', ({ limit, what }) => ({
+    message: `this becomes more than ${limit} ${what}`,
+    cause: 'Calls and constants are written out in place, once for every use, and Flink has to parse, plan and compile all of it as one.',
     hint: 'split it: compute parts in a .map(…) of their own and use the columns in the next one',
   })),
   anyInLambda: define<{ text: string }>('PC1305', 'error', ({ text }) => ({

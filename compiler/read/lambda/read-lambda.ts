@@ -17,7 +17,7 @@ import { NO_FACTS, Structures } from './facts.js';
 import { readValue } from './read-value.js';
 import { spanOf, type Reader } from './reader.js';
 import { reportOnce } from './report-once.js';
-import { sizeOf } from './size.js';
+import { depthOf, sizeOf } from './size.js';
 import { checkTyping } from './typing.js';
 import { dynamic, type FunctionNode, type FunctionValue, type Value } from './value.js';
 
@@ -28,6 +28,8 @@ export interface LambdaContext {
 
 /** More operations than this in one expression make Java methods that the JVM does not compile, or refuses. */
 const MOST_OPERATIONS = 5_000;
+/** Flink's plans are JSON with at most 1000 levels, two for each operation, and stages are merged into one expression. */
+const MOST_DEPTH = 200;
 /** More steps than this are a body whose branches multiply. */
 const MOST_STEPS = 200_000;
 
@@ -55,9 +57,16 @@ export function readLambda(context: LambdaContext, lambda: LambdaReference, para
 function isTooLarge(expression: Expression, result: Value, at: ts.Node, reader: Reader): boolean {
   const parts = expression.kind === 'record' ? expression.fields : [{ name: '', value: expression }];
   const nodes = result.kind === 'record' ? result.nodes : undefined;
-  const tooLarge = parts.filter(({ value }) => sizeOf(value) > MOST_OPERATIONS);
-  for (const { name } of tooLarge) reader.report('lambdaTooLarge', nodes?.get(name) ?? at, { limit: MOST_OPERATIONS });
-  return tooLarge.length > 0;
+  const refused = parts.map(({ name, value }) => {
+    const place = nodes?.get(name) ?? at;
+    if (sizeOf(value) > MOST_OPERATIONS) {
+      return reader.report('lambdaTooLarge', place, { limit: MOST_OPERATIONS, what: 'operations' });
+    }
+    return depthOf(value) > MOST_DEPTH
+      ? reader.report('lambdaTooLarge', place, { limit: MOST_DEPTH, what: 'operations inside one another' })
+      : value;
+  });
+  return refused.includes(null);
 }
 
 /** The row's fields one by one, so that spreading and taking apart need no nesting. */
@@ -79,7 +88,7 @@ function newReader(context: LambdaContext): Reader {
     structures: new Structures(),
     report,
     read: (node, place) => {
-      if (++steps > MOST_STEPS) return steps === MOST_STEPS + 1 ? report('lambdaTooLarge', node, { limit: MOST_STEPS }) : null;
+      if (++steps > MOST_STEPS) return steps === MOST_STEPS + 1 ? report('lambdaTooLarge', node, { limit: MOST_STEPS, what: 'steps' }) : null;
       return located(readValue(node, place, reader), node);
     },
     call: (fn, args, at, place) => {

@@ -14,6 +14,23 @@ export function sizeOf(expression: Expression): number {
   return size(expression);
 }
 
+/** How many operations stand inside one another. Branches of a `?:` chain become one CASE and stand side by side. */
+export function depthOf(expression: Expression): number {
+  const depths = new Map<Expression, number>();
+  const depth = (node: Expression): number => {
+    const known = depths.get(node);
+    if (known !== undefined) return known;
+    let deepest = 0;
+    let rest = node;
+    for (; rest.kind === 'conditional'; rest = rest.otherwise) deepest = Math.max(deepest, depth(rest.when), depth(rest.then));
+    const parts = rest === node ? partsOf(node) : [rest];
+    const result = 1 + Math.max(deepest, ...parts.map(depth), 0);
+    depths.set(node, result);
+    return result;
+  };
+  return depth(expression);
+}
+
 function partsOf(expression: Expression): readonly Expression[] {
   switch (expression.kind) {
     case 'literal':
