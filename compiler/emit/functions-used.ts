@@ -36,6 +36,7 @@ const expressionsOfQuery = (query: Query): readonly Sql[] =>
         ...query.items.map(({ value }) => value),
         ...[query.where, query.having].filter((sql) => sql !== null),
         ...query.groupBy,
+        ...(query.from.kind === 'select' ? expressionsOfQuery(query.from.select) : []),
       ];
 
 function childrenOf(sql: Sql): readonly (Sql | null)[] {

@@ -204,3 +204,26 @@ export default pipeline('extremes', [extremes.to(firehose({ deliveryStream: 'ext
     [null, null],
   ]);
 });
+
+test('a filter that reads only a window’s key counts windows, not events', async () => {
+  const { rows, report } = await runText(
+    `${IMPORTS}
+interface Play { title: string; at: Date }
+const plays = kinesis<Play>({ stream: 'plays', time: e => e.at, outOfOrder: seconds(0) });
+const perMinute = plays.keyBy(e => ({ title: e.title })).window(tumble(minutes(1))).aggregate({ plays: count() });
+const some = perMinute.filter(r => r.title === 'a').map(r => ({ from: r.windowStart, plays: r.plays }));
+export default pipeline('some-titles', [some.filter(r => r.from.getUTCMinutes() < 5).to(firehose({ deliveryStream: 'some-out' }))]);`,
+    {
+      plays: [0, 0, 1, 1, 1, 9, 9].map((minute, i) => ({ title: i === 3 ? 'b' : 'a', at: at(minute) })),
+    },
+  );
+  expect(rows('some-out')).toEqual([
+    { from: at(0), plays: 2 },
+    { from: at(1), plays: 2 },
+  ]);
+  expect(report.ledger.stages.filter(({ kind }) => kind === 'filter').map(({ counts }) => counts)).toEqual([
+    { in: 4, filtered: 1, out: 3 },
+    { in: 3, filtered: 1, out: 2 },
+  ]);
+  expect(report.ledger.problems).toEqual([]);
+});

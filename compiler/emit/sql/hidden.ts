@@ -5,6 +5,7 @@ export const TIME = '$time';
 export const ORIGIN = '$origin';
 export const LATE = '$late';
 export const ROW = '$row';
+export const KEEP = '$keep';
 
 export const TIME_TYPE = 'TIMESTAMP_LTZ(3)';
 

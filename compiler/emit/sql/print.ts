@@ -123,6 +123,8 @@ const printItem = ({ value, as }: SelectItem): string =>
 
 function printRelation(relation: Relation): string {
   if (relation.kind === 'table') return quote(relation.name);
+  // Not indented: a text of several lines inside would change.
+  if (relation.kind === 'select') return `(\n${printSelect(relation.select)}\n)`;
   const { name, table, partitionBy, time, durations } = relation;
   const partition = partitionBy.length === 0 ? '' : ` PARTITION BY ${partitionBy.map(quote).join(', ')}`;
   const args = [`TABLE ${quote(table)}${partition}`, `DESCRIPTOR(${quote(time)})`, ...durations.map(printInterval)];

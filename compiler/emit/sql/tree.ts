@@ -65,6 +65,8 @@ export interface SelectItem {
 
 export type Relation =
   | { readonly kind: 'table'; readonly name: string }
+  /** A select in parentheses. */
+  | { readonly kind: 'select'; readonly select: Select }
   /** `TABLE(TUMBLE(TABLE v, DESCRIPTOR(c), size …))`: arguments after the descriptor are durations in milliseconds. */
   | {
       readonly kind: 'window';

@@ -2,6 +2,7 @@
 import type {
   AggregateCall,
   Carried,
+  FilterRelation,
   GroupAggregateRelation,
   JudgeLate,
   Keyed,
@@ -14,7 +15,7 @@ import type { Field } from '../../ir/types.js';
 import { aggregateSql, distinguishable } from './aggregates.js';
 import { faultDetail } from './event-time.js';
 import { expressionSql } from './expression.js';
-import { LATE, ORIGIN, origin, ROW, TIME, TIME_TYPE, time } from './hidden.js';
+import { KEEP, LATE, ORIGIN, origin, ROW, TIME, TIME_TYPE, time } from './hidden.js';
 import {
   aggregate,
   call,
@@ -51,10 +52,7 @@ const VIEWS: { readonly [K in ViewRelation['kind']]: (relation: Extract<ViewRela
     });
   },
 
-  filter: ({ of, counted, columns, carried, where }) =>
-    select([...same(columns), ...hidden(carried)], table(of), {
-      where: call('PIPECTL_FILTER', string(counted), expressionSql(where)),
-    }),
+  filter,
 
   project: ({ of, to, carried }) => select([...named(to), ...hidden(carried)], table(of)),
 
@@ -93,6 +91,18 @@ const VIEWS: { readonly [K in ViewRelation['kind']]: (relation: Extract<ViewRela
 
   'group-aggregate': groupAggregate,
 };
+
+/**
+ * Behind an aggregate the predicate is a column first: Flink moves one that reads only keys below the aggregate,
+ * deterministic or not, where it would count the aggregate's input; a column that is not deterministic stays.
+ */
+function filter({ of, counted, columns, carried, where }: FilterRelation): Query {
+  const items = [...same(columns), ...hidden(carried)];
+  const keep = call('PIPECTL_FILTER', string(counted), expressionSql(where));
+  if (carried.origin) return select(items, table(of), { where: keep });
+  const judged = select([...items, item(keep, KEEP)], table(of));
+  return select(items, { kind: 'select', select: judged }, { where: identifier(KEEP) });
+}
 
 const same = (columns: readonly Field[]): SelectItem[] => columns.map(({ name }) => item(identifier(name)));
 const named = (columns: readonly NamedExpression[]): SelectItem[] =>

@@ -131,8 +131,15 @@ SELECT
   `titleId`,
   `userId`,
   `plays`
+FROM (
+SELECT
+  `titleId`,
+  `userId`,
+  `plays`,
+  PIPECTL_FILTER('fans.filter', `plays` >= 3) AS `$keep`
 FROM `fans.aggregate`
-WHERE PIPECTL_FILTER('fans.filter', `plays` >= 3);
+)
+WHERE `$keep`;
 
 -- test/golden/continuous/filtered-and-mapped/pipeline.ts:18
 CREATE TEMPORARY VIEW `fans` AS

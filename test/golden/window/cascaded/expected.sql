@@ -150,8 +150,18 @@ SELECT
   `plays`,
   `seconds`,
   `$time`
+FROM (
+SELECT
+  `titleId`,
+  `windowStart`,
+  `windowEnd`,
+  `plays`,
+  `seconds`,
+  `$time`,
+  PIPECTL_FILTER('busiest.filter', `plays` > 10) AS `$keep`
 FROM `perMinute`
-WHERE PIPECTL_FILTER('busiest.filter', `plays` > 10);
+)
+WHERE `$keep`;
 
 -- test/golden/window/cascaded/pipeline.ts:21
 CREATE TEMPORARY VIEW `busiest.map` AS
