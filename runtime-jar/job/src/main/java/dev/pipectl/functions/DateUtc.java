@@ -4,7 +4,10 @@ import org.apache.flink.table.annotation.DataTypeHint;
 import org.apache.flink.table.data.StringData;
 import org.apache.flink.table.data.TimestampData;
 
-/** PIPECTL_DATE_UTC(date, part): getUTC + part, where part is FullYear, Month, Date, Day, Hours, Minutes, Seconds or Milliseconds. */
+/**
+ * PIPECTL_DATE_UTC(date, part): getUTC + part, where part is FullYear, Month, Date, Day, Hours, Minutes, Seconds or
+ * Milliseconds.
+ */
 public final class DateUtc extends ExactFunction {
     public Double eval(
             @DataTypeHint(value = "TIMESTAMP_LTZ(3)", bridgedTo = TimestampData.class) TimestampData date,

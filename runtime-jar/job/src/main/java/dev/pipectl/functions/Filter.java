@@ -6,7 +6,10 @@ import org.apache.flink.table.data.StringData;
 import org.apache.flink.table.functions.UserDefinedFunction;
 import org.apache.flink.table.types.inference.CallContext;
 
-/** PIPECTL_FILTER(stage, predicate): the predicate, where NULL is false; counts {@code in}, and {@code out} or {@code filtered}. */
+/**
+ * PIPECTL_FILTER(stage, predicate): the predicate, where NULL is false; counts {@code in}, and {@code out} or
+ * {@code filtered}.
+ */
 public final class Filter extends CountingFunction {
     private transient Counter in;
     private transient Counter out;

@@ -126,7 +126,8 @@ public final class PipelineEnvironment {
         for (String table : tableOptions.keySet()) {
             if (bundle.statements().stream()
                     .noneMatch(statement -> statement instanceof Statement.Table && statement.name().equals(table))) {
-                throw new BundleException("Options are given for the table '" + table + "', which the bundle does not have.");
+                throw new BundleException(
+                        "Options are given for the table '" + table + "', which the bundle does not have.");
             }
         }
     }
