@@ -23,6 +23,7 @@ public final class RowMaker {
     private final Counter read;
     private final Counter undecodable;
     private final Counter invalid;
+    private boolean accepted;
 
     /** A maker of rows whose counters belong to the operator of the metric group. */
     public RowMaker(SourceSpec spec, MetricGroup group) {
@@ -48,7 +49,7 @@ public final class RowMaker {
         GenericRowData row = new GenericRowData(arity);
         TimestampData arrival = position.arrivalTime();
         read.inc();
-        boolean accepted = decoder.decode(
+        accepted = decoder.decode(
                 bytes, start, end, arrival == null ? RecordDecoder.NO_ARRIVAL : arrival.getMillisecond(), row);
         if (!accepted) {
             (decoder.fault() == Fault.UNDECODABLE ? undecodable : invalid).inc();
@@ -61,5 +62,10 @@ public final class RowMaker {
                     source, position, bytes, start, end, decoder.fault(), decoder.detail(), decoder.binary()));
         }
         return row;
+    }
+
+    /** Whether the decoder accepted the last record; one that it did not must not move the watermark. */
+    public boolean accepted() {
+        return accepted;
     }
 }

@@ -30,7 +30,6 @@ class FilesRunTest {
         Flink.run(tables, "INSERT INTO `out` SELECT `eventId`, `userId`, `device`, `watchedSeconds`, `at`, `$time`, `$origin`.`reason`, `$origin`.`detail`,"
                 + " `$origin`.`shard`, `$origin`.`sequence`, CASE WHEN `$origin`.`reason` IS NOT NULL THEN `$origin`.`record` END, `$origin`.`arrivalTime` FROM `source.playback`");
         List<String> lines = Flink.lines(dir, "all");
-        lines.forEach(System.out::println);
         assertThat(lines).hasSize(4);
         assertThat(lines.get(0)).isEqualTo("{\"eventId\":\"e1\",\"userId\":\"u1\",\"device\":null,\"watchedSeconds\":1.5,\"at\":\"2026-01-31T11:00:00.123Z\","
                 + "\"reason\":null,\"detail\":null,\"shard\":\"playback.jsonl\",\"sequence\":\"1\",\"record\":null,\"arrivalTime\":null}");

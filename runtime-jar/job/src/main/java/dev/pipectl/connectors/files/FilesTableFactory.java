@@ -6,6 +6,7 @@ import dev.pipectl.connectors.SourceOptions;
 import dev.pipectl.connectors.SourceSpec;
 import dev.pipectl.connectors.SourceTable;
 import dev.pipectl.connectors.TableOptions;
+import dev.pipectl.json.JsonEncoder;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
@@ -88,6 +89,11 @@ public final class FilesTableFactory implements DynamicTableSourceFactory, Dynam
             throw new ValidationException("Option 'changes' is for 'mode' = 'upsert'.");
         }
         RowType type = (RowType) context.getPhysicalRowDataType().getLogicalType();
+        try {
+            JsonEncoder.of(type);
+        } catch (IllegalArgumentException e) {
+            throw new ValidationException(e.getMessage(), e);
+        }
         FilesSink sink = new FilesSink(
                 options.get(SinkOptions.OUTPUT), options.get(DIRECTORY), options.get(CHANGES), type, key);
         return new SinkTable(upsert ? ChangelogMode.upsert() : ChangelogMode.insertOnly(), () -> sink);

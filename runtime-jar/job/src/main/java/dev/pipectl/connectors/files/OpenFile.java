@@ -49,8 +49,10 @@ final class OpenFile implements WatermarkOutput, Closeable {
         }
         RowData row = rows.row(lines.bytes(), lines.start(), lines.end(), new FilePosition(shard, lines.line()));
         output.collect(row);
-        generator.onEvent(row, Long.MIN_VALUE, this);
-        generator.onPeriodicEmit(this);
+        if (rows.accepted()) {
+            generator.onEvent(row, Long.MIN_VALUE, this);
+            generator.onPeriodicEmit(this);
+        }
         return true;
     }
 
