@@ -1,10 +1,11 @@
 /** What PIPELINE on the command line means: a folder with pipeline.ts, a .ts file, or a name under pipelines/. */
-import { readdirSync, statSync } from 'node:fs';
+import { existsSync, readdirSync, statSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { nearest } from '../compiler/diagnostics/did-you-mean.js';
 import { refuse } from './refusal.js';
 
-const isFile = (path: string): boolean => statSync(path, { throwIfNoEntry: false })?.isFile() === true;
+// existsSync is false where statSync would throw: below a file.
+const isFile = (path: string): boolean => existsSync(path) && statSync(path).isFile();
 
 /** Names of the pipelines under `pipelines/`, sorted. */
 export function knownPipelines(cwd: string): string[] {
