@@ -82,7 +82,11 @@ test.each([
 ])('%i ms', (milliseconds, text) => expect(print(interval(milliseconds))).toBe(text));
 
 test('queries have one clause and one column per line', () => {
-  const counted = select([item(a), item(call('UPPER', b), 'upper')], table('my view'), { where: c, groupBy: [a], having: b });
+  const counted = select([item(a), item(call('UPPER', b), 'upper')], table('my view'), {
+    where: c,
+    groupBy: [a],
+    having: b,
+  });
   expect(printInsert({ kind: 'insert', into: 'out', columns: ['a', 'upper'], query: counted })).toBe(
     [
       'INSERT INTO `out` (`a`, `upper`)',
@@ -110,7 +114,9 @@ test('parentheses are where they are needed', () => {
     return new Function('l', 'r', `return l ${javascript[sql.operator] ?? sql.operator} r`)(left, right) as unknown;
   };
   const read = (text: string): unknown => {
-    const source = text.replaceAll('`', '').replace(/\b(OR|AND)\b| = /g, (found) => ` ${javascript[found.trim()] ?? found} `);
+    const source = text
+      .replaceAll('`', '')
+      .replace(/\b(OR|AND)\b| = /g, (found) => ` ${javascript[found.trim()] ?? found} `);
     return new Function(...Object.keys(values), `return ${source}`)(...Object.values(values)) as unknown;
   };
   for (const inner of operators) {

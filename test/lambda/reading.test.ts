@@ -16,7 +16,10 @@ const ROW = `interface Row {
   address?: { city: string; zip: string | null }; at: Date;
 }`;
 
-async function read(lambdas: readonly string[], declarations = ''): Promise<{ sql: string[]; functions: string[]; diagnostics: readonly Diagnostic[] }> {
+async function read(
+  lambdas: readonly string[],
+  declarations = '',
+): Promise<{ sql: string[]; functions: string[]; diagnostics: readonly Diagnostic[] }> {
   const entry = join(folder, 'pipeline.ts');
   writeFileSync(
     entry,
@@ -51,13 +54,22 @@ describe('SQL a person can read', () => {
     ["e.address?.city ?? 'none'", "COALESCE((`address`).`city`, 'none')"],
     ['`${e.id}#${e.n}`', "`id` || '#' || PIPECTL_NUMBER_TO_STRING(`n`)"],
     ['`${e.device}`', "COALESCE(`device`, 'undefined')"],
-    ["e.n > 1 ? 'high' : e.n > 0 ? 'low' : 'none'", "CASE WHEN `n` > 1E0 THEN 'high' WHEN `n` > 0E0 THEN 'low' ELSE 'none' END"],
-    ["e.big !== 0n && 10n / e.big > 1n", 'CASE WHEN `big` <> 0 THEN PIPECTL_BIGINT_DIVIDE(CAST(10 AS BIGINT), `big`) > 1 ELSE FALSE END'],
+    [
+      "e.n > 1 ? 'high' : e.n > 0 ? 'low' : 'none'",
+      "CASE WHEN `n` > 1E0 THEN 'high' WHEN `n` > 0E0 THEN 'low' ELSE 'none' END",
+    ],
+    [
+      'e.big !== 0n && 10n / e.big > 1n',
+      'CASE WHEN `big` <> 0 THEN PIPECTL_BIGINT_DIVIDE(CAST(10 AS BIGINT), `big`) > 1 ELSE FALSE END',
+    ],
     ['{ a: e.n, b: 1 }', "CAST(ROW(`n`, PIPECTL_NUMBER('1')) AS ROW<`a` DOUBLE, `b` DOUBLE>)"],
     ["'constant'", "CAST('constant' AS STRING)"],
     ['[1, 2, 3].length + 0.5', "PIPECTL_NUMBER('3.5')"],
     ['e.device != null && e.device.length > 2', '`device` IS NOT NULL AND PIPECTL_STRING_LENGTH(`device`) > 2E0'],
-    ["e.title === null ? 'none' : e.title.toUpperCase()", "CASE WHEN `title` IS NULL THEN 'none' ELSE PIPECTL_STRING_UPPER(`title`) END"],
+    [
+      "e.title === null ? 'none' : e.title.toUpperCase()",
+      "CASE WHEN `title` IS NULL THEN 'none' ELSE PIPECTL_STRING_UPPER(`title`) END",
+    ],
   ];
 
   test('of every form', async () => {
@@ -75,7 +87,13 @@ describe('SQL a person can read', () => {
 test('everything wrong is told in one run, once', async () => {
   const helper = 'const helper = (s: string) => s.slice(1) + s.normalize();';
   const { diagnostics } = await read(
-    ['helper(e.id)', 'helper(e.kind)', 'Math.round(e.n)', 'e.n ? 1 : 2', '(e.n ** 2 > 1 ? e.id.at(0) : e.id) as string'],
+    [
+      'helper(e.id)',
+      'helper(e.kind)',
+      'Math.round(e.n)',
+      'e.n ? 1 : 2',
+      '(e.n ** 2 > 1 ? e.id.at(0) : e.id) as string',
+    ],
     helper,
   );
   expect(diagnostics.map(({ code }) => code)).toEqual(['PC1501', 'PC1501', 'PC1505', 'PC1401', 'PC1407', 'PC1501']);

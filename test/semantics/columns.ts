@@ -39,10 +39,17 @@ export function computedOf(group: Group, rows: readonly Row[]): Computed[] {
         return [
           value,
           { name: `${name}__text`, source: `\`\${${source}}\``, inNode: (row) => `${lambda(row) as number}` },
-          { name: `${name}__inverse`, source: `\`\${1 / ${source}}\``, inNode: (row) => `${1 / (lambda(row) as number)}` },
+          {
+            name: `${name}__inverse`,
+            source: `\`\${1 / ${source}}\``,
+            inNode: (row) => `${1 / (lambda(row) as number)}`,
+          },
         ];
       case 'bigint':
-        return [value, { name: `${name}__text`, source: `\`\${${source}}\``, inNode: (row) => `${lambda(row) as bigint}` }];
+        return [
+          value,
+          { name: `${name}__text`, source: `\`\${${source}}\``, inNode: (row) => `${lambda(row) as bigint}` },
+        ];
       case 'boolean':
         return [value, { name: `${name}__not`, source: `!${source}`, inNode: (row) => !lambda(row) }];
       default:

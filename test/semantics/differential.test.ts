@@ -26,16 +26,20 @@ describe('as projections', () => {
   test('every row is decoded', async () => expect((await run()).rejected).toEqual([]), LONG);
 
   describe.each(parts)('$group.name', ({ group, computed }) => {
-    test.each(computed)('$name', async ({ name, inNode }) => {
-      const output = (await run()).outputs.get(`${group.name}-values`) ?? [];
-      const got = new Map(output.map((row) => [row['id'], row[name] ?? undefined]));
-      const wrong = seen(group).flatMap((row) => {
-        const expected = written(inNode(row));
-        const actual = written(got.get(row['id']));
-        return same(actual, expected) ? [] : [{ row, expected, actual }];
-      });
-      expect({ rows: output.length, wrong: wrong.slice(0, 3) }).toEqual({ rows: ROWS, wrong: [] });
-    }, LONG);
+    test.each(computed)(
+      '$name',
+      async ({ name, inNode }) => {
+        const output = (await run()).outputs.get(`${group.name}-values`) ?? [];
+        const got = new Map(output.map((row) => [row['id'], row[name] ?? undefined]));
+        const wrong = seen(group).flatMap((row) => {
+          const expected = written(inNode(row));
+          const actual = written(got.get(row['id']));
+          return same(actual, expected) ? [] : [{ row, expected, actual }];
+        });
+        expect({ rows: output.length, wrong: wrong.slice(0, 3) }).toEqual({ rows: ROWS, wrong: [] });
+      },
+      LONG,
+    );
   });
 });
 
@@ -54,7 +58,10 @@ describe('as filters', () => {
   describe.each(parts.map((of, i) => ({ of, i })))('pipeline $i', ({ of }) => {
     let ran: ReturnType<typeof inFlink> | undefined;
     const output = async (name: string): Promise<readonly Row[]> => {
-      ran ??= inFlink((cases) => pipelineText(of, cases), Object.fromEntries(of.map(({ group }) => [group.name, given(group)])));
+      ran ??= inFlink(
+        (cases) => pipelineText(of, cases),
+        Object.fromEntries(of.map(({ group }) => [group.name, given(group)])),
+      );
       return (await ran).outputs.get(name) ?? [];
     };
     const tests = of.flatMap(({ group, kept }) => kept.map((filter) => ({ group, ...filter })));

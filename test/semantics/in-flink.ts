@@ -18,7 +18,10 @@ export interface Ran {
 }
 
 /** @param text Gives the pipeline's text for a specifier of the folder `cases`. */
-export async function inFlink(text: (cases: string) => string, inputs: Readonly<Record<string, readonly Row[]>>): Promise<Ran> {
+export async function inFlink(
+  text: (cases: string) => string,
+  inputs: Readonly<Record<string, readonly Row[]>>,
+): Promise<Ran> {
   const folder = mkdtempSync(join(tmpdir(), 'pipectl-semantics-'));
   try {
     const entry = join(folder, 'pipeline.ts');
@@ -35,8 +38,17 @@ export async function inFlink(text: (cases: string) => string, inputs: Readonly<
     const out = join(folder, 'out');
     mkdirSync(out);
     const report = await runOnFiles({ flink, bundle: value.bundle, plan: value.plan, inputs: files, out });
-    const outputs = new Map(report.outputs.map(({ output, file }) => [output, linesOf(join(out, file)).map((line) => JSON.parse(line) as Row)]));
-    return { compiled: value, outputs, rejected: report.deadLetters ? linesOf(join(out, report.deadLetters.file)) : [] };
+    const outputs = new Map(
+      report.outputs.map(({ output, file }) => [
+        output,
+        linesOf(join(out, file)).map((line) => JSON.parse(line) as Row),
+      ]),
+    );
+    return {
+      compiled: value,
+      outputs,
+      rejected: report.deadLetters ? linesOf(join(out, report.deadLetters.file)) : [],
+    };
   } finally {
     rmSync(folder, { recursive: true });
   }

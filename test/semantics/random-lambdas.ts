@@ -16,7 +16,18 @@ export const FIELDS = {
 
 /** Constants under a name whose type is not that of the literal, so that TypeScript lets any two be compared. */
 export const CONSTANTS = {
-  number: { zero: '0', one: '1', minusOne: '-1', tenth: '0.1', ten: '10', large: '1e21', half: '2.5', minusZero: '-0', nan: 'NaN', inf: '-Infinity' },
+  number: {
+    zero: '0',
+    one: '1',
+    minusOne: '-1',
+    tenth: '0.1',
+    ten: '10',
+    large: '1e21',
+    half: '2.5',
+    minusZero: '-0',
+    nan: 'NaN',
+    inf: '-Infinity',
+  },
   bigint: { none: '0n', unit: '1n', minusThree: '-3n', seven: '7n' },
   string: { empty: "''", letter: "'a'", word: "'play'", face: "'😀'", blank: "' '" },
 } as const;
@@ -50,7 +61,8 @@ const NUMBER: readonly Make[] = [
   (pick, depth) => `${text(pick, depth)}.length`,
   (pick, depth) => `(${field(pick, 'maybeNumber')} ?? ${of('number', pick, depth)})`,
   (pick, depth) => `(lengthOf(${field(pick, 'maybeString')}) ?? ${of('number', pick, depth)})`,
-  (pick) => `${field(pick, 'date')}.${pick.one(['getTime', 'getUTCHours', 'getUTCDay', 'getUTCMonth', 'getUTCFullYear'])}()`,
+  (pick) =>
+    `${field(pick, 'date')}.${pick.one(['getTime', 'getUTCHours', 'getUTCDay', 'getUTCMonth', 'getUTCFullYear'])}()`,
   (pick) => `timeOr(${field(pick, 'maybeDate')}, -1)`,
   (pick, depth) => choice('number', pick, depth),
   (pick, depth) => `halved(${of('number', pick, depth)})`,
@@ -79,33 +91,46 @@ const BIGINT: readonly Make[] = [
   (pick, depth) => choice('bigint', pick, depth),
 ];
 
-const compared = (kind: Exclude<Kind, 'boolean'>): Make => (pick, depth) =>
-  `(${of(kind, pick, depth)} ${pick.one(['<', '<=', '>', '>=', '===', '!=='])} ${of(kind, pick, depth)})`;
+const compared =
+  (kind: Exclude<Kind, 'boolean'>): Make =>
+  (pick, depth) =>
+    `(${of(kind, pick, depth)} ${pick.one(['<', '<=', '>', '>=', '===', '!=='])} ${of(kind, pick, depth)})`;
 
 const BOOLEAN: readonly Make[] = [
   compared('number'),
   compared('number'),
   compared('string'),
   compared('bigint'),
-  (pick, depth) => `(${of('boolean', pick, depth)} ${pick.one(['&&', '||', '&&', '||', '===', '!=='])} ${of('boolean', pick, depth)})`,
+  (pick, depth) =>
+    `(${of('boolean', pick, depth)} ${pick.one(['&&', '||', '&&', '||', '===', '!=='])} ${of('boolean', pick, depth)})`,
   (pick, depth) => `!${of('boolean', pick, depth)}`,
   (pick, depth) => `!${of('boolean', pick, depth)}`,
   (pick, depth) => `${text(pick, depth)}.${pick.one(['includes', 'startsWith', 'endsWith'])}(${text(pick, depth)})`,
-  (pick) => `(${field(pick, pick.one(['maybeNumber', 'maybeString', 'maybeBoolean', 'maybeDate'] as const))} ${pick.one(['==', '!='])} null)`,
+  (pick) =>
+    `(${field(pick, pick.one(['maybeNumber', 'maybeString', 'maybeBoolean', 'maybeDate'] as const))} ${pick.one(['==', '!='])} null)`,
   (pick, depth) => `(${field(pick, 'maybeNumber')} ${pick.one(['===', '!=='])} ${of('number', pick, depth)})`,
   (pick, depth) => `(${field(pick, 'maybeString')} ${pick.one(['===', '!=='])} ${text(pick, depth)})`,
   (pick) => `${pick.one(['', '!'])}isSame(${field(pick, 'maybeBoolean')}, ${pick.one(['true', 'false', 'e.on'])})`,
-  (pick, depth) => guarded(field(pick, 'maybeNumber'), pick.one(['<', '<=', '>', '>=', '!==']), of('number', pick, depth), pick),
-  (pick, depth) => `(${field(pick, 'date')} ${pick.one(['<', '>='])} ${field(pick, 'date')} || ${of('boolean', pick, depth)})`,
+  (pick, depth) =>
+    guarded(field(pick, 'maybeNumber'), pick.one(['<', '<=', '>', '>=', '!==']), of('number', pick, depth), pick),
+  (pick, depth) =>
+    `(${field(pick, 'date')} ${pick.one(['<', '>='])} ${field(pick, 'date')} || ${of('boolean', pick, depth)})`,
   (pick, depth) => `Number.isNaN(${of('number', pick, depth)})`,
   (pick, depth) => `[zero, one, nan].includes(${of('number', pick, depth)})`,
   (pick, depth) => choice('boolean', pick, depth),
 ];
 
 const guarded = (maybe: string, operator: string, other: string, pick: Picker): string =>
-  pick.chance(0.5) ? `(${maybe} != null && ${maybe} ${operator} ${other})` : `(${maybe} == null || ${maybe} ${operator} ${other})`;
+  pick.chance(0.5)
+    ? `(${maybe} != null && ${maybe} ${operator} ${other})`
+    : `(${maybe} == null || ${maybe} ${operator} ${other})`;
 
-const MAKERS: Readonly<Record<Kind, readonly Make[]>> = { number: NUMBER, string: STRING, bigint: BIGINT, boolean: BOOLEAN };
+const MAKERS: Readonly<Record<Kind, readonly Make[]>> = {
+  number: NUMBER,
+  string: STRING,
+  bigint: BIGINT,
+  boolean: BOOLEAN,
+};
 
 export function expression(kind: Kind, pick: Picker, depth: number): string {
   return depth <= 0 || pick.chance(0.1) ? LEAVES[kind](pick, depth) : pick.one(MAKERS[kind])(pick, depth);

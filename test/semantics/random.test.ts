@@ -87,7 +87,10 @@ const TYPED: readonly (readonly [string, string])[] = [
   ['(s) =>', '(s?: string | null) =>'],
   ['(d, otherwise) =>', '(d: Date | undefined, otherwise: number) =>'],
 ];
-const typed = TYPED.reduce((text, [plain, annotated]) => text.replace(plain, annotated), `${declarations(true)}${FUNCTIONS}`);
+const typed = TYPED.reduce(
+  (text, [plain, annotated]) => text.replace(plain, annotated),
+  `${declarations(true)}${FUNCTIONS}`,
+);
 
 const pipelineOf = (lambdas: readonly Lambda[], filters: readonly Lambda[]): string => `
 import { firehose, kinesis, pipeline, seconds } from 'pipectl';

@@ -32,7 +32,8 @@ beforeAll(async () => {
   expect(diagnostics).toEqual([]);
   for (const stage of value?.pipeline.stages ?? []) {
     const group = groups.find(({ name }) => stage.name.startsWith(`${name}-values`));
-    if (stage.kind === 'map' && group) for (const field of stage.schema) flowed.set(`${group.name}.${field.name}`, field);
+    if (stage.kind === 'map' && group)
+      for (const field of stage.schema) flowed.set(`${group.name}.${field.name}`, field);
   }
   typescriptTypes();
 }, 120_000);

@@ -2,13 +2,14 @@
 import { define } from '../define.js';
 
 const list = (names: readonly string[]): string => names.join(', ');
-const meant = (nearest: readonly string[]): string | null => (nearest.length > 0 ? `write  ${nearest.join('  or  ')}` : null);
+const meant = (nearest: readonly string[]): string | null =>
+  nearest.length > 0 ? `write  ${nearest.join('  or  ')}` : null;
 
 export const lambdas = {
   unregisteredFunction: define<{ name: string }>('PC1301', 'error', ({ name }) => ({
     message: `the function ${name ? `'${name}' ` : ''}can't be read`,
     cause:
-      "A lambda becomes SQL from its source text, and pipectl has none for functions of packages, native ones and results of bind.",
+      'A lambda becomes SQL from its source text, and pipectl has none for functions of packages, native ones and results of bind.',
     hint: 'write the function in a file of the pipeline, e.g.  e => e.amount > 3',
   })),
   unsupportedFunction: define<{ what: string }>('PC1302', 'error', ({ what }) => ({
@@ -23,7 +24,8 @@ export const lambdas = {
   })),
   lambdaTooLarge: define<{ limit: number; what: string }>('PC1304', 'error', ({ limit, what }) => ({
     message: `this becomes more than ${limit} ${what}`,
-    cause: 'Calls and constants are written out in place, once for every use, and Flink has to parse, plan and compile all of it as one.',
+    cause:
+      'Calls and constants are written out in place, once for every use, and Flink has to parse, plan and compile all of it as one.',
     hint: 'split it: compute parts in a .map(…) of their own and use the columns in the next one',
   })),
   anyInLambda: define<{ text: string }>('PC1305', 'error', ({ text }) => ({
@@ -49,7 +51,8 @@ export const lambdas = {
   })),
   sideEffect: define<{ what: string }>('PC1309', 'error', ({ what }) => ({
     message: `${what} changes something outside the row`,
-    cause: 'Rows are computed on many machines, in any order, and again after a failure: a change would be lost or made twice.',
+    cause:
+      'Rows are computed on many machines, in any order, and again after a failure: a change would be lost or made twice.',
     hint: 'return the value instead; to count or sum, use .aggregate({ … })',
   })),
   notReplayable: define<{ text: string; instead: string }>('PC1310', 'error', ({ text, instead }) => ({
@@ -59,7 +62,8 @@ export const lambdas = {
   })),
   opaqueCapture: define<{ name: string; what: string }>('PC1311', 'error', ({ name, what }) => ({
     message: `'${name}' is ${what}, which a lambda can't use`,
-    cause: 'The value is written into the SQL: strings, numbers, bigints, booleans, dates, and plain objects and arrays of them can be.',
+    cause:
+      'The value is written into the SQL: strings, numbers, bigints, booleans, dates, and plain objects and arrays of them can be.',
     hint: 'keep what the lambda needs in a const of one of these types',
   })),
   notAColumn: define<{ what: string; instead: string }>('PC1312', 'error', ({ what, instead }) => ({
@@ -75,14 +79,20 @@ export const lambdas = {
 
   truthiness: define<{ text: string; type: string; instead: string }>('PC1401', 'error', ({ text, type, instead }) => ({
     message: `'${text}' is ${type}, not a boolean`,
-    cause: "JavaScript takes '', 0, NaN, null and undefined for false; SQL has no such rule, so the question has to be asked in full.",
+    cause:
+      "JavaScript takes '', 0, NaN, null and undefined for false; SQL has no such rule, so the question has to be asked in full.",
     hint: `write  ${instead}`,
   })),
-  mayBeAbsent: define<{ text: string; absence: string; instead: string }>('PC1402', 'error', ({ text, absence, instead }) => ({
-    message: `'${text}' may be ${absence} here`,
-    cause: 'By its declared type the value can be missing; JavaScript would throw or compute NaN where SQL gives NULL.',
-    hint: instead,
-  })),
+  mayBeAbsent: define<{ text: string; absence: string; instead: string }>(
+    'PC1402',
+    'error',
+    ({ text, absence, instead }) => ({
+      message: `'${text}' may be ${absence} here`,
+      cause:
+        'By its declared type the value can be missing; JavaScript would throw or compute NaN where SQL gives NULL.',
+      hint: instead,
+    }),
+  ),
   ambiguousNull: define<{ text: string; written: string; negated: boolean; absence: string }>(
     'PC1403',
     'error',
@@ -92,11 +102,15 @@ export const lambdas = {
       hint: `write  ${text} ${negated ? '!=' : '=='} null`,
     }),
   ),
-  dateEquality: define<{ left: string; right: string; operator: string }>('PC1404', 'error', ({ left, right, operator }) => ({
-    message: `'${operator}' compares two dates as objects`,
-    cause: 'In JavaScript two Date objects are never the same, even when they hold the same time.',
-    hint: `write  ${left}.getTime() ${operator} ${right}.getTime()`,
-  })),
+  dateEquality: define<{ left: string; right: string; operator: string }>(
+    'PC1404',
+    'error',
+    ({ left, right, operator }) => ({
+      message: `'${operator}' compares two dates as objects`,
+      cause: 'In JavaScript two Date objects are never the same, even when they hold the same time.',
+      hint: `write  ${left}.getTime() ${operator} ${right}.getTime()`,
+    }),
+  ),
   objectEquality: define<{ operator: string; type: string }>('PC1405', 'error', ({ operator, type }) => ({
     message: `'${operator}' compares ${type} by identity`,
     cause: 'A value from a record has no identity in SQL.',
@@ -138,7 +152,8 @@ export const lambdas = {
   })),
   spreadOverEarlier: define<{ name: string }>('PC1412', 'error', ({ name }) => ({
     message: `it can't be told whether this spread replaces '${name}'`,
-    cause: 'A missing optional property leaves the earlier value, one that is undefined replaces it; in a record they are one.',
+    cause:
+      'A missing optional property leaves the earlier value, one that is undefined replaces it; in a record they are one.',
     hint: `set  ${name}: …  after the spread`,
   })),
   bigintOutOfRange: define<{ value: string }>('PC1413', 'error', ({ value }) => ({
@@ -175,11 +190,15 @@ export const lambdas = {
       hint: meant(nearest) ?? 'declare the field in the type of the source',
     }),
   ),
-  wrongArguments: define<{ name: string; takes: string; given: string }>('PC1504', 'error', ({ name, takes, given }) => ({
-    message: `'${name}' takes ${takes} here, not ${given}`,
-    cause: 'Only this form has an equal in SQL.',
-    hint: `call  ${name}  with ${takes}`,
-  })),
+  wrongArguments: define<{ name: string; takes: string; given: string }>(
+    'PC1504',
+    'error',
+    ({ name, takes, given }) => ({
+      message: `'${name}' takes ${takes} here, not ${given}`,
+      cause: 'Only this form has an equal in SQL.',
+      hint: `call  ${name}  with ${takes}`,
+    }),
+  ),
   unknownFunction: define<{ name: string; instead: string }>('PC1505', 'error', ({ name, instead }) => ({
     message: `'${name}' can't become SQL`,
     cause: 'Understood are own functions, Math.floor, ceil, abs, min, max, Number.isNaN and String.',

@@ -66,7 +66,8 @@ function column(expression: LiteralExpression): Sql {
   return value.kind === 'string' ? cast(literal(expression), sqlType(type)) : literal(expression);
 }
 
-const unfolded = ({ value }: Extract<Literal, { kind: 'number' }>): Sql => call('PIPECTL_NUMBER', string(String(value)));
+const unfolded = ({ value }: Extract<Literal, { kind: 'number' }>): Sql =>
+  call('PIPECTL_NUMBER', string(String(value)));
 
 /** The least BIGINT has no literal: SQL reads the digits before the sign. */
 const bigint = (value: bigint): Sql =>
@@ -78,7 +79,8 @@ export function functionsIn(sql: Sql): ReadonlySet<string> {
   const visit = (node: unknown): void => {
     if (typeof node !== 'object' || node === null) return;
     const { kind, name } = node as { kind?: unknown; name?: unknown };
-    if ((kind === 'call' || kind === 'aggregate') && typeof name === 'string' && name.startsWith('PIPECTL_')) found.add(name);
+    if ((kind === 'call' || kind === 'aggregate') && typeof name === 'string' && name.startsWith('PIPECTL_'))
+      found.add(name);
     Object.values(node).forEach(visit);
   };
   visit(sql);

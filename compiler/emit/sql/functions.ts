@@ -70,7 +70,11 @@ const compareNumbers =
   (args) => {
     if (args.some(mayBeNaN)) {
       const [left, right] = operator.startsWith('<') ? sqls(args) : sqls(args).reverse();
-      return call(operator.endsWith('=') ? 'PIPECTL_NUMBER_AT_MOST' : 'PIPECTL_NUMBER_LESS', left ?? TRUE, right ?? TRUE);
+      return call(
+        operator.endsWith('=') ? 'PIPECTL_NUMBER_AT_MOST' : 'PIPECTL_NUMBER_LESS',
+        left ?? TRUE,
+        right ?? TRUE,
+      );
     }
     const [left, right] = asIntegers(args) ?? sqls(args);
     return binary(left ?? TRUE, operator, right ?? TRUE);
@@ -130,7 +134,8 @@ const or: Write = (args) =>
   mayThrow(nth(args, 1).from) ? when(first(args), TRUE, second(args)) : binary(first(args), 'OR', second(args));
 
 /** x + 0 would be simplified to x, but −0 + 0 is 0; and a zero divisor that is a literal is refused by the planner. */
-const unfolded = ({ sql }: Argument): Sql => (sql.kind === 'double' && sql.value === 0 ? call('PIPECTL_NUMBER', string('0')) : sql);
+const unfolded = ({ sql }: Argument): Sql =>
+  sql.kind === 'double' && sql.value === 0 ? call('PIPECTL_NUMBER', string('0')) : sql;
 const guarded =
   (operator: BinaryOperator): Write =>
   (args) =>

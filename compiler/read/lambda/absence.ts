@@ -71,4 +71,3 @@ export function present(reader: Reader, value: Value, at: ts.Node, instead?: str
 export function orUndefined(reader: Reader, at: ts.Node, guard: Expression, value: Value): Value | null {
   return choose(reader, at, apply('isPresent', [guard], guard.span), value, constant(undefined));
 }
-

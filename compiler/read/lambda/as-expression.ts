@@ -16,7 +16,10 @@ export function asExpression(reader: Reader, value: Value, at: ts.Node, type?: T
     case 'record':
       return recordExpression(reader, value, at, type);
     case 'list':
-      return reader.report('notAColumn', at, { what: 'an array made in the lambda', instead: 'give its elements names, one column each' });
+      return reader.report('notAColumn', at, {
+        what: 'an array made in the lambda',
+        instead: 'give its elements names, one column each',
+      });
     case 'function':
       return reader.report('notAColumn', at, { what: 'a function', instead: 'call it' });
     case 'global':
@@ -31,7 +34,8 @@ export function asExpression(reader: Reader, value: Value, at: ts.Node, type?: T
 function constantExpression(reader: Reader, value: Constant, at: ts.Node, type?: Type): Expression | null {
   const span = spanOf(at);
   if (value === null || value === undefined) {
-    if (type) return { kind: 'literal', literal: { kind: 'null' }, type, absence: value === null ? 'null' : 'undefined', span };
+    if (type)
+      return { kind: 'literal', literal: { kind: 'null' }, type, absence: value === null ? 'null' : 'undefined', span };
     return reader.report('notAColumn', at, {
       what: `a value that is always ${value === null ? 'null' : 'undefined'}`,
       instead: 'leave the column out, or give it a value on another path',
@@ -66,7 +70,8 @@ function literalOf(value: Exclude<Constant, null | undefined>): Literal {
   }
 }
 
-const nonFinite = (value: number): 'NaN' | 'Infinity' | '-Infinity' => String(value) as 'NaN' | 'Infinity' | '-Infinity';
+const nonFinite = (value: number): 'NaN' | 'Infinity' | '-Infinity' =>
+  String(value) as 'NaN' | 'Infinity' | '-Infinity';
 
 export function typeOfConstant(value: Exclude<Constant, null | undefined>): Type {
   switch (typeof value) {

@@ -62,7 +62,10 @@ const isSilent = (statement: ts.Statement): boolean =>
 function declare(statement: ts.VariableStatement, own: Block, place: Place, reader: Reader): void {
   const { flags, declarations } = statement.declarationList;
   if (!(flags & ts.NodeFlags.BlockScoped)) {
-    reader.report('unsupportedStatement', statement.declarationList.getFirstToken() ?? statement, { what: 'var', instead: 'use const' });
+    reader.report('unsupportedStatement', statement.declarationList.getFirstToken() ?? statement, {
+      what: 'var',
+      instead: 'use const',
+    });
   }
   for (const { name, initializer } of declarations) {
     const value = initializer ? reader.read(initializer, place) : UNDEFINED;
@@ -113,7 +116,10 @@ const STATEMENTS = new Map<ts.SyntaxKind, readonly [what: string, instead: strin
   [ts.SyntaxKind.WhileStatement, LOOP],
   [ts.SyntaxKind.DoStatement, LOOP],
   [ts.SyntaxKind.SwitchStatement, ['switch', 'use  if (…) return …;  one after the other']],
-  [ts.SyntaxKind.ThrowStatement, ['throw', 'return a value; to set records aside, add a rule to the source or a .filter(…)']],
+  [
+    ts.SyntaxKind.ThrowStatement,
+    ['throw', 'return a value; to set records aside, add a rule to the source or a .filter(…)'],
+  ],
   [ts.SyntaxKind.TryStatement, ['try', 'ask for the case beforehand with if']],
   [ts.SyntaxKind.ClassDeclaration, ['a class', 'use plain objects']],
   [ts.SyntaxKind.LabeledStatement, ['a label', 'use if and return']],

@@ -4,7 +4,8 @@ import { FUNCTIONS, type FunctionName } from '../../ir/functions.js';
 import type { Span } from '../../ir/span.js';
 import type { Absence, Column, Field, Type } from '../../ir/types.js';
 
-export const joinAbsence = (a: Absence, b: Absence): Absence => (a === b || b === 'never' ? a : a === 'never' ? b : 'either');
+export const joinAbsence = (a: Absence, b: Absence): Absence =>
+  a === b || b === 'never' ? a : a === 'never' ? b : 'either';
 
 export const column = (field: Field, span: Span): Expression => ({
   kind: 'column',
@@ -35,7 +36,15 @@ export const record = (fields: readonly NamedExpression[], span: Span): Expressi
 /** Both branches have the same type already. */
 export function conditional(when: Expression, then: Expression, otherwise: Expression, span: Span): Expression {
   const type = then.type.kind === 'number' ? weaker(then, otherwise) : then.type;
-  return { kind: 'conditional', when, then, otherwise, type, absence: joinAbsence(then.absence, otherwise.absence), span };
+  return {
+    kind: 'conditional',
+    when,
+    then,
+    otherwise,
+    type,
+    absence: joinAbsence(then.absence, otherwise.absence),
+    span,
+  };
 }
 
 function weaker(a: Column, b: Column): Type {
@@ -45,7 +54,12 @@ function weaker(a: Column, b: Column): Type {
 }
 
 /** A function or operator; never absent, unless the caller says so. */
-export function apply(name: FunctionName, args: readonly Expression[], span: Span, absence: Absence = 'never'): Expression {
+export function apply(
+  name: FunctionName,
+  args: readonly Expression[],
+  span: Span,
+  absence: Absence = 'never',
+): Expression {
   return { kind: 'call', function: name, args, type: resultOf(name, args), absence, span };
 }
 
@@ -61,7 +75,8 @@ function resultOf(name: FunctionName, args: readonly Expression[]): Type {
 }
 
 type Bounds = 'finite' | 'ordered' | undefined;
-const boundsOf = ({ type }: Column): Bounds => (type.kind === 'number' ? type.bounds : type.kind === 'int' ? 'finite' : undefined);
+const boundsOf = ({ type }: Column): Bounds =>
+  type.kind === 'number' ? type.bounds : type.kind === 'int' ? 'finite' : undefined;
 
 /** How far a number can be from an ordinary one; `ir/types.ts` says what that is for. */
 function boundsOfResult(name: FunctionName, args: readonly Expression[]): Bounds {

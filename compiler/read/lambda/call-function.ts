@@ -27,7 +27,8 @@ export function callFunction(
     const given = args[i];
     const value = given === undefined ? UNDEFINED : given;
     const { initializer } = parameter;
-    const bound = initializer && value ? withDefault(reader, parameter, value, () => reader.read(initializer, place)) : value;
+    const bound =
+      initializer && value ? withDefault(reader, parameter, value, () => reader.read(initializer, place)) : value;
     bindPattern(parameter.name, bound, own, place, reader);
   });
   return node.body ? bodyValue(node.body, place, reader) : null;

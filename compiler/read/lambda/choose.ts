@@ -8,7 +8,13 @@ import { commonType, convert, typeInWords } from './columns.js';
 import { spanOf, type Reader } from './reader.js';
 import { dynamic, isNothing, UNDEFINED, type Value } from './value.js';
 
-export function choose(reader: Reader, at: ts.Node, when: Expression, then: Value | null, otherwise: Value | null): Value | null {
+export function choose(
+  reader: Reader,
+  at: ts.Node,
+  when: Expression,
+  then: Value | null,
+  otherwise: Value | null,
+): Value | null {
   if (!then || !otherwise) return null;
   if (same(then, otherwise)) return then;
   if (then.kind === 'record' && otherwise.kind === 'record') {
@@ -52,11 +58,11 @@ export function alike(reader: Reader, at: ts.Node, a: Value, b: Value): readonly
 /** The type of a value that needs no reading to be known; a record's own nulls have none. */
 function typeOf(value: Value): Type | undefined {
   if (value.kind === 'dynamic') return value.expression.type;
-  if (value.kind === 'constant') return value.value === null || value.value === undefined ? undefined : typeOfConstant(value.value);
+  if (value.kind === 'constant')
+    return value.value === null || value.value === undefined ? undefined : typeOfConstant(value.value);
   if (value.kind !== 'record') return undefined;
   const fields = [...value.fields].map(([name, field]) => ({ name, type: field ? typeOf(field) : undefined }));
   return fields.every((field): field is { name: string; type: Type } => field.type !== undefined)
     ? { kind: 'row', fields: fields.map((field) => ({ ...field, absence: 'never' })) }
     : undefined;
 }
-

@@ -24,7 +24,8 @@ export const absenceInWords = (absence: Absence): string =>
 export const inWords = ({ type, absence }: Column): string =>
   absence === 'never' ? typeInWords(type) : `${typeInWords(type)} or ${absenceInWords(absence)}`;
 
-const isScalar = (type: Type): type is ScalarType => type.kind !== 'array' && type.kind !== 'map' && type.kind !== 'row';
+const isScalar = (type: Type): type is ScalarType =>
+  type.kind !== 'array' && type.kind !== 'map' && type.kind !== 'row';
 export const isNumeric = (type: Type): boolean => type.kind === 'number' || type.kind === 'int';
 
 /** The type that both fit, or null. */
@@ -82,13 +83,19 @@ function sameLayout(a: Type, b: Type): boolean {
 export function convert(expression: Expression, type: Type): Expression {
   if (expression.kind === 'literal' && expression.literal.kind === 'null') return { ...expression, type };
   if (expression.kind === 'conditional') {
-    return conditional(expression.when, convert(expression.then, type), convert(expression.otherwise, type), expression.span);
+    return conditional(
+      expression.when,
+      convert(expression.then, type),
+      convert(expression.otherwise, type),
+      expression.span,
+    );
   }
   if (sameLayout(expression.type, type)) return { ...expression, type };
   if (expression.type.kind === 'int' && type.kind === 'number') {
     return { ...apply('int.toNumber', [expression], expression.span), absence: expression.absence };
   }
-  if (expression.type.kind !== 'row' || type.kind !== 'row') throw new Error(`${expression.type.kind} is no ${type.kind}`);
+  if (expression.type.kind !== 'row' || type.kind !== 'row')
+    throw new Error(`${expression.type.kind} is no ${type.kind}`);
   const rebuilt = record(
     type.fields.map((field) => ({ name: field.name, value: convertedField(expression, field) })),
     expression.span,

@@ -20,7 +20,11 @@ export function truthOf(value: Value, at: ts.Node, reader: Reader): Truth | null
   if (value.kind !== 'dynamic') return true;
   const { expression } = value;
   if (expression.type.kind === 'boolean' && expression.absence === 'never') return expression;
-  return reader.report('truthiness', at, { text: textOf(at), type: inWords(expression), instead: instead(expression, operandText(at)) });
+  return reader.report('truthiness', at, {
+    text: textOf(at),
+    type: inWords(expression),
+    instead: instead(expression, operandText(at)),
+  });
 }
 
 function instead({ type, absence }: Expression, text: string): string {

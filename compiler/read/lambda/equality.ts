@@ -34,10 +34,19 @@ function equals(reader: Reader, comparison: Comparison): Truth | null {
   if (isNothing(right)) return isNothingThere(reader, comparison, left, right, comparison.leftNode);
   if (isNothing(left)) return isNothingThere(reader, comparison, right, left, comparison.rightNode);
   if (left.kind === 'constant' && right.kind === 'constant' && !isDate(left) && !isDate(right)) {
-    return loose && typeof left.value !== typeof right.value ? mixed(reader, comparison, typeof left.value, typeof right.value) : left.value === right.value;
+    return loose && typeof left.value !== typeof right.value
+      ? mixed(reader, comparison, typeof left.value, typeof right.value)
+      : left.value === right.value;
   }
-  for (const [value, node] of [[left, comparison.leftNode], [right, comparison.rightNode]] as const) {
-    if (value.kind === 'opaque') return reader.report('opaqueCapture', node ?? comparison.node, { name: textOf(node ?? comparison.node), what: value.what });
+  for (const [value, node] of [
+    [left, comparison.leftNode],
+    [right, comparison.rightNode],
+  ] as const) {
+    if (value.kind === 'opaque')
+      return reader.report('opaqueCapture', node ?? comparison.node, {
+        name: textOf(node ?? comparison.node),
+        what: value.what,
+      });
     if (value.kind !== 'constant' && value.kind !== 'dynamic') return objects(reader, comparison, 'objects');
   }
   return columnsEqual(reader, comparison);
@@ -46,14 +55,21 @@ function equals(reader: Reader, comparison: Comparison): Truth | null {
 const isDate = (value: Value): boolean => value.kind === 'constant' && value.value instanceof Date;
 
 /** `value === null`, with what the declaration says about which of the two a missing value is. */
-function isNothingThere(reader: Reader, comparison: Comparison, value: Value, nothing: Value, node?: ts.Node): Truth | null {
+function isNothingThere(
+  reader: Reader,
+  comparison: Comparison,
+  value: Value,
+  nothing: Value,
+  node?: ts.Node,
+): Truth | null {
   const written = nothing.kind === 'constant' && nothing.value === null ? 'null' : 'undefined';
   if (value.kind === 'constant') {
     return comparison.loose ? isNothing(value) : nothing.kind === 'constant' && value.value === nothing.value;
   }
   if (value.kind !== 'dynamic' || value.expression.absence === 'never') return false;
   const { expression } = value;
-  if (comparison.loose || expression.absence === written) return apply('isAbsent', [expression], spanOf(comparison.node));
+  if (comparison.loose || expression.absence === written)
+    return apply('isAbsent', [expression], spanOf(comparison.node));
   const { negated, node: at } = comparison;
   return reader.report('ambiguousNull', at, {
     text: operandText(node ?? at),
@@ -83,7 +99,12 @@ function columnsEqual(reader: Reader, comparison: Comparison): Truth | null {
 }
 
 /** In JavaScript null is not undefined; in a column they are one. */
-function absencesEqual(reader: Reader, { node, loose, operator, negated }: Comparison, a: Expression, b: Expression): Truth | null {
+function absencesEqual(
+  reader: Reader,
+  { node, loose, operator, negated }: Comparison,
+  a: Expression,
+  b: Expression,
+): Truth | null {
   const equal = apply('equals', [a, b], spanOf(node));
   if (loose || a.absence === 'never' || b.absence === 'never') return equal;
   if (a.absence === 'either' || b.absence === 'either') {
@@ -99,9 +120,19 @@ function absencesEqual(reader: Reader, { node, loose, operator, negated }: Compa
 }
 
 const objects = (reader: Reader, { node, operator }: Comparison, type: string): null =>
-  reader.report('objectEquality', node, { operator, type: type === 'objects' ? type : `${type}s`.replace(/^an? /, '') });
+  reader.report('objectEquality', node, {
+    operator,
+    type: type === 'objects' ? type : `${type}s`.replace(/^an? /, ''),
+  });
 
-function mixed(reader: Reader, comparison: Comparison, left: string, right: string, a?: Expression, b?: Expression): null {
+function mixed(
+  reader: Reader,
+  comparison: Comparison,
+  left: string,
+  right: string,
+  a?: Expression,
+  b?: Expression,
+): null {
   const kinds: string[] = [a?.type.kind ?? left, b?.type.kind ?? right];
   const instead =
     kinds.includes('bigint') && kinds.some((kind) => kind === 'number' || kind === 'int')
@@ -128,7 +159,8 @@ export function compare(reader: Reader, comparison: Ordered): Truth | null {
   const left = present(reader, comparison.left, leftNode);
   const right = present(reader, comparison.right, rightNode);
   if (!left || !right) return null;
-  if (left.kind === 'constant' && right.kind === 'constant') return computed(left.value as number, right.value as number, operator);
+  if (left.kind === 'constant' && right.kind === 'constant')
+    return computed(left.value as number, right.value as number, operator);
   const a = sided(reader, left, leftNode, right);
   const b = sided(reader, right, rightNode, left);
   if (a === null || b === null) return null;
@@ -137,7 +169,12 @@ export function compare(reader: Reader, comparison: Ordered): Truth | null {
     return apply(`${kind}.${ORDER[operator]}` satisfies FunctionName, [a, b], spanOf(node));
   }
   const isNumber = isNumeric(a.type) || isNumeric(b.type);
-  const instead = isNumber && (kind === 'bigint' || b.type.kind === 'bigint') ? 'make both bigint, e.g.  3n' : kind === 'date' || b.type.kind === 'date' ? 'compare two dates, or two times:  a.getTime() < b.getTime()' : 'compare two numbers, two bigints, two strings or two dates';
+  const instead =
+    isNumber && (kind === 'bigint' || b.type.kind === 'bigint')
+      ? 'make both bigint, e.g.  3n'
+      : kind === 'date' || b.type.kind === 'date'
+        ? 'compare two dates, or two times:  a.getTime() < b.getTime()'
+        : 'compare two numbers, two bigints, two strings or two dates';
   return reader.report('mixedTypes', node, { operator, left: inWords(a), right: inWords(b), instead });
 }
 
@@ -164,4 +201,3 @@ function computed(a: number, b: number, operator: OrderOperator): boolean {
       return a >= b;
   }
 }
-

@@ -80,7 +80,11 @@ export class Structures {
   }
 
   /** `a ? b : false` and `a ? true : b`, as `&&` and `||` may be written. */
-  private learnBranches(condition: Extract<Expression, { kind: 'conditional' }>, truth: boolean, present: Set<number>): void {
+  private learnBranches(
+    condition: Extract<Expression, { kind: 'conditional' }>,
+    truth: boolean,
+    present: Set<number>,
+  ): void {
     const { when, then, otherwise } = condition;
     if (truth && isBoolean(otherwise, false)) {
       this.learn(when, true, present);

@@ -4,7 +4,10 @@ import type { Site } from '../../ir/graph.js';
 import type { FunctionNode } from './value.js';
 
 export const isFunctionNode = (node: ts.Node): node is FunctionNode =>
-  ts.isArrowFunction(node) || ts.isFunctionExpression(node) || ts.isFunctionDeclaration(node) || ts.isMethodDeclaration(node);
+  ts.isArrowFunction(node) ||
+  ts.isFunctionExpression(node) ||
+  ts.isFunctionDeclaration(node) ||
+  ts.isMethodDeclaration(node);
 
 export function findFunction(program: ts.Program, { file, start }: Site): FunctionNode {
   const source = program.getSourceFile(file);

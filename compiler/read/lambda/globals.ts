@@ -16,19 +16,57 @@ const CONSTANTS: Readonly<Record<string, Constant>> = {
   Infinity: Infinity,
   undefined: undefined,
   ...Object.fromEntries(
-    (['PI', 'E', 'LN2', 'LN10', 'LOG2E', 'LOG10E', 'SQRT2', 'SQRT1_2'] as const).map((name) => [`Math.${name}`, Math[name]]),
+    (['PI', 'E', 'LN2', 'LN10', 'LOG2E', 'LOG10E', 'SQRT2', 'SQRT1_2'] as const).map((name) => [
+      `Math.${name}`,
+      Math[name],
+    ]),
   ),
   ...Object.fromEntries(
-    (['MAX_SAFE_INTEGER', 'MIN_SAFE_INTEGER', 'MAX_VALUE', 'MIN_VALUE', 'EPSILON', 'NaN', 'POSITIVE_INFINITY', 'NEGATIVE_INFINITY'] as const).map(
-      (name) => [`Number.${name}`, Number[name]],
-    ),
+    (
+      [
+        'MAX_SAFE_INTEGER',
+        'MIN_SAFE_INTEGER',
+        'MAX_VALUE',
+        'MIN_VALUE',
+        'EPSILON',
+        'NaN',
+        'POSITIVE_INFINITY',
+        'NEGATIVE_INFINITY',
+      ] as const
+    ).map((name) => [`Number.${name}`, Number[name]]),
   ),
 };
 
 const NAMES = new Set([
-  'Math', 'Number', 'String', 'Boolean', 'BigInt', 'Date', 'JSON', 'Object', 'Array', 'Symbol', 'Intl', 'RegExp', 'Promise',
-  'parseInt', 'parseFloat', 'isNaN', 'isFinite', 'console', 'process', 'crypto', 'performance', 'globalThis', 'structuredClone',
-  'encodeURIComponent', 'decodeURIComponent', 'encodeURI', 'decodeURI', 'fetch', 'setTimeout',
+  'Math',
+  'Number',
+  'String',
+  'Boolean',
+  'BigInt',
+  'Date',
+  'JSON',
+  'Object',
+  'Array',
+  'Symbol',
+  'Intl',
+  'RegExp',
+  'Promise',
+  'parseInt',
+  'parseFloat',
+  'isNaN',
+  'isFinite',
+  'console',
+  'process',
+  'crypto',
+  'performance',
+  'globalThis',
+  'structuredClone',
+  'encodeURIComponent',
+  'decodeURIComponent',
+  'encodeURI',
+  'decodeURI',
+  'fetch',
+  'setTimeout',
 ]);
 
 /** A global by name, when it is one. */
@@ -54,7 +92,9 @@ const CALLS: Readonly<Record<string, Call>> = {
     const numbers = numbersOf('Number.isNaN', args, node, reader);
     const [first] = numbers ?? [];
     if (!numbers || first === undefined) return null;
-    return typeof first === 'number' ? constant(Number.isNaN(first)) : dynamic(apply('number.isNaN', [first], spanOf(node)));
+    return typeof first === 'number'
+      ? constant(Number.isNaN(first))
+      : dynamic(apply('number.isNaN', [first], spanOf(node)));
   },
   String: (args, node, reader) => {
     const [value] = args;
@@ -69,7 +109,7 @@ const CALLS: Readonly<Record<string, Call>> = {
   },
 };
 
-const REPLAY = "use a time of the row, e.g.  e.at.getTime(), or a captured constant";
+const REPLAY = 'use a time of the row, e.g.  e.at.getTime(), or a captured constant';
 const NOT_REPLAYABLE: Readonly<Record<string, string>> = {
   'Math.random': 'take it from the row, e.g. from an id',
   'Date.now': REPLAY,
@@ -94,7 +134,12 @@ const INSTEAD: Readonly<Record<string, string>> = {
   'JSON.stringify': 'give each part a column of its own',
 };
 
-export function callGlobal(name: string, args: readonly Value[], node: ts.CallExpression, reader: Reader): Value | null {
+export function callGlobal(
+  name: string,
+  args: readonly Value[],
+  node: ts.CallExpression,
+  reader: Reader,
+): Value | null {
   const call = Object.hasOwn(CALLS, name) ? CALLS[name] : undefined;
   if (call) return call(args, node, reader);
   const instead = Object.hasOwn(NOT_REPLAYABLE, name) ? NOT_REPLAYABLE[name] : undefined;
@@ -119,7 +164,9 @@ function computed(name: string, args: readonly Value[]): Value | null {
   if (typeof fn !== 'function') return null;
   try {
     const value: unknown = fn.apply(global, constants);
-    return typeof value === 'number' || typeof value === 'bigint' || typeof value === 'boolean' ? constant(value) : null;
+    return typeof value === 'number' || typeof value === 'bigint' || typeof value === 'boolean'
+      ? constant(value)
+      : null;
   } catch {
     return null;
   }
@@ -128,7 +175,11 @@ function computed(name: string, args: readonly Value[]): Value | null {
 function one(name: FunctionName, compute: (n: number) => number): Call {
   return (args, node, reader) => {
     if (args.length !== 1) {
-      return reader.report('wrongArguments', node, { name: textOf(node.expression), takes: 'one number', given: `${args.length} arguments` });
+      return reader.report('wrongArguments', node, {
+        name: textOf(node.expression),
+        takes: 'one number',
+        given: `${args.length} arguments`,
+      });
     }
     const [first] = numbersOf(textOf(node.expression), args, node, reader) ?? [];
     if (first === undefined) return null;
@@ -151,7 +202,12 @@ function many(name: FunctionName, compute: (...numbers: number[]) => number): Ca
 }
 
 /** Arguments that must be numbers: constants as they are. */
-function numbersOf(name: string, args: readonly Value[], node: ts.CallExpression, reader: Reader): (number | Expression)[] | null {
+function numbersOf(
+  name: string,
+  args: readonly Value[],
+  node: ts.CallExpression,
+  reader: Reader,
+): (number | Expression)[] | null {
   const numbers: (number | Expression)[] = [];
   for (const [i, arg] of args.entries()) {
     const at = node.arguments[i] ?? node;
@@ -171,4 +227,3 @@ function numbersOf(name: string, args: readonly Value[], node: ts.CallExpression
   }
   return numbers;
 }
-

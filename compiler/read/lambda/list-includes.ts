@@ -12,7 +12,11 @@ export function includes(items: readonly (Value | null)[], { args, node }: Metho
   const at = node.arguments[0];
   if (sought === null) return null;
   if (!sought || !at || args.length !== 1) {
-    return reader.report('wrongArguments', node, { name: 'includes', takes: 'one value', given: `${args.length} arguments` });
+    return reader.report('wrongArguments', node, {
+      name: 'includes',
+      takes: 'one value',
+      given: `${args.length} arguments`,
+    });
   }
   let found: Truth = false;
   for (const item of items) {
@@ -25,10 +29,13 @@ export function includes(items: readonly (Value | null)[], { args, node }: Metho
 
 function isItem(reader: Reader, node: MethodCall['node'], sought: Value, item: Value): Truth | null {
   const isNaNConstant = item.kind === 'constant' && Number.isNaN(item.value);
-  if (!isNaNConstant) return strictEquals(reader, { node, left: sought, right: item, operator: 'includes', negated: false });
+  if (!isNaNConstant)
+    return strictEquals(reader, { node, left: sought, right: item, operator: 'includes', negated: false });
   if (sought.kind === 'constant') return Number.isNaN(sought.value);
   const { kind } = sought.kind === 'dynamic' ? sought.expression.type : { kind: 'other' };
-  return sought.kind === 'dynamic' && kind === 'number' ? apply('number.isNaN', [sought.expression], spanOf(node)) : false;
+  return sought.kind === 'dynamic' && kind === 'number'
+    ? apply('number.isNaN', [sought.expression], spanOf(node))
+    : false;
 }
 
 function either(a: Truth, b: Truth, node: MethodCall['node']): Truth {
@@ -36,4 +43,3 @@ function either(a: Truth, b: Truth, node: MethodCall['node']): Truth {
   if (a === false) return b;
   return b === false ? a : apply('or', [a, b], spanOf(node));
 }
-

@@ -31,7 +31,11 @@ const METHODS: Readonly<Record<string, readonly string[]>> = {
   ],
 };
 
-const PROPERTIES: Readonly<Record<string, readonly string[]>> = { string: ['length'], array: ['length'], list: ['length', 'includes'] };
+const PROPERTIES: Readonly<Record<string, readonly string[]>> = {
+  string: ['length'],
+  array: ['length'],
+  list: ['length', 'includes'],
+};
 
 /** Everything of a kind of value that can be used, for messages. */
 export const supportedOf = (kind: string): readonly string[] => [
@@ -65,7 +69,8 @@ export function callMethod(receiver: Value, call: MethodCall, place: Place, read
   const args = call.args.filter((arg) => arg !== null);
   const signature = FUNCTIONS[`${kind}.${call.name}` as FunctionName];
   const takes = signature.args === 'any' ? [] : signature.args.slice(1);
-  if (args.length !== takes.length) return wrongArguments(call, takes, args.length === 1 ? '1 argument' : `${args.length} arguments`, reader);
+  if (args.length !== takes.length)
+    return wrongArguments(call, takes, args.length === 1 ? '1 argument' : `${args.length} arguments`, reader);
   const known = computed(there, call.name, args);
   if (known) return known;
   const expressions = argumentsOf(args, takes, call, reader);
@@ -92,7 +97,12 @@ function computed(receiver: Value, name: string, args: readonly Value[]): Value 
   return method ? constant(method.apply(receiver.value, constants)) : null;
 }
 
-function argumentsOf(args: readonly Value[], takes: readonly Type['kind'][], call: MethodCall, reader: Reader): Expression[] | null {
+function argumentsOf(
+  args: readonly Value[],
+  takes: readonly Type['kind'][],
+  call: MethodCall,
+  reader: Reader,
+): Expression[] | null {
   const expressions: Expression[] = [];
   for (const [i, arg] of args.entries()) {
     const at = call.node.arguments[i] ?? call.node;
@@ -119,6 +129,7 @@ function refuse(kind: string, { name, nameNode }: MethodCall, reader: Reader): n
     return reader.report('localTime', nameNode, { method: name, utc: name.replace('get', 'getUTC') });
   }
   if (kind === 'date' && name.startsWith('set')) return reader.report('sideEffect', nameNode, { what: `'${name}'` });
-  if (kind === 'date' && name.startsWith('to')) return reader.report('localTime', nameNode, { method: name, utc: 'toISOString' });
+  if (kind === 'date' && name.startsWith('to'))
+    return reader.report('localTime', nameNode, { method: name, utc: 'toISOString' });
   return unknownMethod(reader, nameNode, name, typeInWords({ kind } as Type), supportedOf(kind));
 }

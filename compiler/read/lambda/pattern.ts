@@ -43,19 +43,31 @@ function keyOf(element: ts.BindingElement, place: Place, reader: Reader): string
   if (ts.isComputedPropertyName(propertyName)) {
     const key = reader.read(propertyName.expression, place);
     if (key?.kind === 'constant' && typeof key.value === 'string') return key.value;
-    return key && reader.report('dynamicKey', propertyName.expression, {
-      text: propertyName.expression.getText(),
-      instead: 'name the field',
-    });
+    return (
+      key &&
+      reader.report('dynamicKey', propertyName.expression, {
+        text: propertyName.expression.getText(),
+        instead: 'name the field',
+      })
+    );
   }
   return propertyName.text;
 }
 
 /** The other fields of a structure known by name. */
-function bindRest(element: ts.BindingElement, value: Value | null, taken: ReadonlySet<string>, own: Block, reader: Reader): void {
+function bindRest(
+  element: ts.BindingElement,
+  value: Value | null,
+  taken: ReadonlySet<string>,
+  own: Block,
+  reader: Reader,
+): void {
   if (!ts.isIdentifier(element.name)) return;
   if (value && value.kind !== 'record') {
-    reader.report('unsupportedPattern', element, { what: 'the rest of a nested value', instead: 'name the fields that are needed' });
+    reader.report('unsupportedPattern', element, {
+      what: 'the rest of a nested value',
+      instead: 'name the fields that are needed',
+    });
   }
   const fields = value?.kind === 'record' ? new Map([...value.fields].filter(([name]) => !taken.has(name))) : null;
   own.define(element.name.text, fields && { kind: 'record', fields });
@@ -63,7 +75,10 @@ function bindRest(element: ts.BindingElement, value: Value | null, taken: Readon
 
 function bindList(name: ts.ArrayBindingPattern, value: Value | null, own: Block, place: Place, reader: Reader): void {
   if (value && value.kind !== 'list') {
-    reader.report('unsupportedPattern', name, { what: 'taking an array of the row apart', instead: 'use named fields' });
+    reader.report('unsupportedPattern', name, {
+      what: 'taking an array of the row apart',
+      instead: 'use named fields',
+    });
   }
   name.elements.forEach((element, i) => {
     if (ts.isOmittedExpression(element)) return;

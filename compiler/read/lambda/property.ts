@@ -10,7 +10,14 @@ import { supportedOf } from './methods.js';
 import { spanOf, textOf, type Place, type Reader } from './reader.js';
 import { constant, dynamic, UNDEFINED, type RecordValue, type Value } from './value.js';
 
-export function propertyOf(value: Value, key: string, at: ts.Node, place: Place, reader: Reader, of: ts.Node = at): Value | null {
+export function propertyOf(
+  value: Value,
+  key: string,
+  at: ts.Node,
+  place: Place,
+  reader: Reader,
+  of: ts.Node = at,
+): Value | null {
   switch (value.kind) {
     case 'record':
       return recordProperty(value, key, at, place, reader);
@@ -40,7 +47,11 @@ function recordProperty(value: RecordValue, key: string, at: ts.Node, place: Pla
   const found = value.fields.get(key);
   if (found !== undefined) return found && narrowed(found, place, reader);
   if (value.captured && !(key in Object.prototype)) return UNDEFINED;
-  return reader.report('unknownProperty', at, { name: key, of: 'the object', nearest: nearest(key, [...value.fields.keys()]) });
+  return reader.report('unknownProperty', at, {
+    name: key,
+    of: 'the object',
+    nearest: nearest(key, [...value.fields.keys()]),
+  });
 }
 
 export function narrowed(value: Value, { facts }: Place, reader: Reader): Value {
@@ -57,7 +68,10 @@ function dynamicProperty(expression: Expression, key: string, at: ts.Node, place
     return reader.report('unknownProperty', at, {
       name: key,
       of: 'the object',
-      nearest: nearest(key, type.fields.map(({ name }) => name)),
+      nearest: nearest(
+        key,
+        type.fields.map(({ name }) => name),
+      ),
     });
   }
   if (key === 'length' && (type.kind === 'string' || type.kind === 'array')) {
@@ -80,6 +94,12 @@ function constantProperty(value: Value, key: string, at: ts.Node, reader: Reader
   return unknownMethod(reader, at, key, 'this value', []);
 }
 
-export function unknownMethod(reader: Reader, at: ts.Node, method: string, type: string, supported: readonly string[]): null {
+export function unknownMethod(
+  reader: Reader,
+  at: ts.Node,
+  method: string,
+  type: string,
+  supported: readonly string[],
+): null {
   return reader.report('unknownMethod', at, { method, type, supported, nearest: nearest(method, supported) });
 }

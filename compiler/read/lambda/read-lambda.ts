@@ -38,7 +38,12 @@ const MOST_STEPS = 200_000;
  * @param at The call that holds the lambda, for what has no place of its own.
  * @returns Null when something can't be read; all of it has been reported then.
  */
-export function readLambda(context: LambdaContext, lambda: LambdaReference, parameter: Column, at: Span): Expression | null {
+export function readLambda(
+  context: LambdaContext,
+  lambda: LambdaReference,
+  parameter: Column,
+  at: Span,
+): Expression | null {
   if (lambda.kind === 'unregistered') {
     context.report('unregisteredFunction', at, { name: lambda.name });
     return null;
@@ -88,7 +93,8 @@ function newReader(context: LambdaContext): Reader {
     structures: new Structures(),
     report,
     read: (node, place) => {
-      if (++steps > MOST_STEPS) return steps === MOST_STEPS + 1 ? report('lambdaTooLarge', node, { limit: MOST_STEPS, what: 'steps' }) : null;
+      if (++steps > MOST_STEPS)
+        return steps === MOST_STEPS + 1 ? report('lambdaTooLarge', node, { limit: MOST_STEPS, what: 'steps' }) : null;
       return located(readValue(node, place, reader), node);
     },
     call: (fn, args, at, place) => {

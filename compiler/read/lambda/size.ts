@@ -22,7 +22,8 @@ export function depthOf(expression: Expression): number {
     if (known !== undefined) return known;
     let deepest = 0;
     let rest = node;
-    for (; rest.kind === 'conditional'; rest = rest.otherwise) deepest = Math.max(deepest, depth(rest.when), depth(rest.then));
+    for (; rest.kind === 'conditional'; rest = rest.otherwise)
+      deepest = Math.max(deepest, depth(rest.when), depth(rest.then));
     const parts = rest === node ? partsOf(node) : [rest];
     const result = 1 + Math.max(deepest, ...parts.map(depth), 0);
     depths.set(node, result);

@@ -14,9 +14,12 @@ export type Text = string | Expression;
 
 export function textOfValue(value: Value, at: ts.Node, reader: Reader): Text | null {
   if (value.kind === 'constant') {
-    return value.value instanceof Date ? noText(reader, at, 'a Date', `write  ${operandText(at)}.toISOString()`) : String(value.value);
+    return value.value instanceof Date
+      ? noText(reader, at, 'a Date', `write  ${operandText(at)}.toISOString()`)
+      : String(value.value);
   }
-  if (value.kind === 'record' || value.kind === 'list') return noText(reader, at, 'an object', 'write out the fields that matter');
+  if (value.kind === 'record' || value.kind === 'list')
+    return noText(reader, at, 'an object', 'write out the fields that matter');
   const expression = reader.expression(value, at);
   if (!expression) return null;
   const { type, absence } = expression;
@@ -31,7 +34,12 @@ export function textOfValue(value: Value, at: ts.Node, reader: Reader): Text | n
     case 'boolean':
       return booleanText(expression);
     case 'date':
-      return noText(reader, at, inWords(expression), `write  ${operandText(at)}${absence === 'never' ? '' : '?'}.toISOString()`);
+      return noText(
+        reader,
+        at,
+        inWords(expression),
+        `write  ${operandText(at)}${absence === 'never' ? '' : '?'}.toISOString()`,
+      );
     default:
       return noText(reader, at, typeInWords(type), 'write out the fields that matter');
   }
@@ -61,7 +69,9 @@ function strictText(expression: Expression): Expression {
 
 /** A missing value's text is the word for it. */
 function orWord(text: Expression, { absence, span }: Expression): Expression {
-  return absence === 'never' ? text : apply('coalesce', [{ ...text, type: { kind: 'string' } }, literalExpression(absence, span)], span);
+  return absence === 'never'
+    ? text
+    : apply('coalesce', [{ ...text, type: { kind: 'string' } }, literalExpression(absence, span)], span);
 }
 
 function booleanText(expression: Expression): Expression {
@@ -84,5 +94,10 @@ export function concatenated(parts: readonly Text[], at: ts.Node): Value {
   if (rest.length === 0 && typeof first === 'string') return constant(first);
   const span = spanOf(at);
   const expression = (text: Text): Expression => (typeof text === 'string' ? literalExpression(text, span) : text);
-  return dynamic(rest.reduce<Expression>((left, right) => apply('string.concat', [left, expression(right)], span), expression(first)));
+  return dynamic(
+    rest.reduce<Expression>(
+      (left, right) => apply('string.concat', [left, expression(right)], span),
+      expression(first),
+    ),
+  );
 }

@@ -38,7 +38,8 @@ function originOf(node: ts.Expression, isAny: (node: ts.Node) => boolean): ts.Ex
 
 /** Names of properties and types have no value of their own. */
 function isValue(node: ts.Node): node is ts.Expression {
-  if (ts.isPropertyAccessExpression(node) || ts.isElementAccessExpression(node) || ts.isCallExpression(node)) return true;
+  if (ts.isPropertyAccessExpression(node) || ts.isElementAccessExpression(node) || ts.isCallExpression(node))
+    return true;
   if (!ts.isIdentifier(node)) return false;
   const { parent } = node;
   return !(

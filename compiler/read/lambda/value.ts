@@ -6,11 +6,7 @@ import type { Scope } from './scope.js';
 /** A value JavaScript has already computed. */
 export type Constant = string | number | bigint | boolean | null | undefined | Date;
 
-export type FunctionNode =
-  | ts.ArrowFunction
-  | ts.FunctionExpression
-  | ts.FunctionDeclaration
-  | ts.MethodDeclaration;
+export type FunctionNode = ts.ArrowFunction | ts.FunctionExpression | ts.FunctionDeclaration | ts.MethodDeclaration;
 
 export interface FunctionValue {
   readonly kind: 'function';

@@ -11,7 +11,12 @@ export interface Row {
   j: Int;
 }
 
-export const generate = (pick: Picker): Omit<Row, 'id' | 'at'> => ({ a: aNumber(pick), b: aNumber(pick), i: anInt(pick), j: anInt(pick) });
+export const generate = (pick: Picker): Omit<Row, 'id' | 'at'> => ({
+  a: aNumber(pick),
+  b: aNumber(pick),
+  i: anInt(pick),
+  j: anInt(pick),
+});
 
 const rate = 0.1;
 const negativeZero = -0;
@@ -46,7 +51,7 @@ export const cases = {
   modHalf: (e: Row) => e.a % 0.5,
   minusItself: (e: Row) => e.a - e.a,
   overItself: (e: Row) => e.a / e.a,
-  negateTwice: (e: Row) => - -e.a,
+  negateTwice: (e: Row) => -(-e.a),
   seventeenDigits: (e: Row) => e.a * 0.30000000000000004,
   subnormal: (e: Row) => e.a * 5e-324,
   largest: (e: Row) => e.a + 1.7976931348623157e308,

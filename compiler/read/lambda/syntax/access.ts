@@ -29,11 +29,13 @@ export function access(node: Link, place: Place, reader: Reader): Value | null {
   return narrowedResult(unless(guard, value, node, reader), place, reader);
 }
 
-const narrowedResult = (value: Value | null, place: Place, reader: Reader): Value | null => value && narrowed(value, place, reader);
+const narrowedResult = (value: Value | null, place: Place, reader: Reader): Value | null =>
+  value && narrowed(value, place, reader);
 
 /** Fields and strict functions are absent by themselves where the guard is. */
 function unless(guard: Expression, value: Value, at: ts.Node, reader: Reader): Value | null {
-  if (value.kind !== 'dynamic' || !isAbsentWith(value.expression, guard, reader)) return orUndefined(reader, at, guard, value);
+  if (value.kind !== 'dynamic' || !isAbsentWith(value.expression, guard, reader))
+    return orUndefined(reader, at, guard, value);
   const { expression } = value;
   return dynamic({ ...expression, absence: joinAbsence(expression.absence, 'undefined') });
 }
@@ -78,21 +80,38 @@ function guarded(before: Chained, at: ts.Node, reader: Reader): Chained {
   return { ...before, guard, place: { ...before.place, facts }, value: dynamic({ ...guard, absence: 'never' }) };
 }
 
-function step(node: ts.PropertyAccessExpression | ts.ElementAccessExpression, value: Value, place: Place, reader: Reader): Value | null {
+function step(
+  node: ts.PropertyAccessExpression | ts.ElementAccessExpression,
+  value: Value,
+  place: Place,
+  reader: Reader,
+): Value | null {
   const key = keyOf(node, place, reader);
   const at = ts.isPropertyAccessExpression(node) ? node.name : node.argumentExpression;
   if (key === null) return null;
   const isColumn = value.kind === 'dynamic' || value.kind === 'constant';
-  return propertyOf(value, key, isColumn && key !== 'length' && isRowValue(value) ? at : node, place, reader, node.expression);
+  return propertyOf(
+    value,
+    key,
+    isColumn && key !== 'length' && isRowValue(value) ? at : node,
+    place,
+    reader,
+    node.expression,
+  );
 }
 
 const isRowValue = (value: Value): boolean => value.kind === 'dynamic' && value.expression.type.kind === 'row';
 
-function keyOf(node: ts.PropertyAccessExpression | ts.ElementAccessExpression, place: Place, reader: Reader): string | null {
+function keyOf(
+  node: ts.PropertyAccessExpression | ts.ElementAccessExpression,
+  place: Place,
+  reader: Reader,
+): string | null {
   if (ts.isPropertyAccessExpression(node)) return node.name.text;
   const key = reader.read(node.argumentExpression, place);
   if (!key) return null;
-  if (key.kind === 'constant' && (typeof key.value === 'string' || typeof key.value === 'number')) return String(key.value);
+  if (key.kind === 'constant' && (typeof key.value === 'string' || typeof key.value === 'number'))
+    return String(key.value);
   return reader.report('dynamicKey', node.argumentExpression, {
     text: textOf(node.argumentExpression),
     instead: 'choose with  ?:  between the fields',
@@ -101,7 +120,8 @@ function keyOf(node: ts.PropertyAccessExpression | ts.ElementAccessExpression, p
 
 function call(node: ts.CallExpression, place: Place, reader: Reader): Chained {
   const callee = bare(node.expression) as ts.Expression;
-  if (ts.isPropertyAccessExpression(callee) || ts.isElementAccessExpression(callee)) return callMember(node, callee, place, reader);
+  if (ts.isPropertyAccessExpression(callee) || ts.isElementAccessExpression(callee))
+    return callMember(node, callee, place, reader);
   const value = reader.read(node.expression, place);
   const args = callArguments(node, place, reader);
   const done = { guard: null, place, ended: false };
@@ -135,7 +155,13 @@ function callMember(
   return { ...before, value: callMethod(value, method, before.place, reader) };
 }
 
-function callValue(value: Value, args: readonly (Value | null)[], node: ts.CallExpression, place: Place, reader: Reader): Value | null {
+function callValue(
+  value: Value,
+  args: readonly (Value | null)[],
+  node: ts.CallExpression,
+  place: Place,
+  reader: Reader,
+): Value | null {
   switch (value.kind) {
     case 'function':
       return reader.call(value, args, node, place);
@@ -151,6 +177,9 @@ function callValue(value: Value, args: readonly (Value | null)[], node: ts.CallE
       }
       return reader.report('opaqueCapture', node.expression, { name: textOf(node.expression), what: value.what });
     default:
-      return reader.report('unknownFunction', node.expression, { name: textOf(node.expression), instead: 'call a function' });
+      return reader.report('unknownFunction', node.expression, {
+        name: textOf(node.expression),
+        instead: 'call a function',
+      });
   }
 }

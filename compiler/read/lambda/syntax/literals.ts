@@ -57,12 +57,23 @@ function define(
   const key = nameOf(property.name, place, reader);
   const name = key ?? property.name.getText();
   if (ts.isGetAccessor(property) || ts.isSetAccessor(property)) {
-    fields.set(name, reader.report('unsupportedSyntax', property.name, { what: 'an accessor', instead: 'write the value as a property' }));
+    fields.set(
+      name,
+      reader.report('unsupportedSyntax', property.name, {
+        what: 'an accessor',
+        instead: 'write the value as a property',
+      }),
+    );
     return;
   }
-  const value = ts.isMethodDeclaration(property) ? functionValue(property, place) : reader.read(property.initializer, place);
+  const value = ts.isMethodDeclaration(property)
+    ? functionValue(property, place)
+    : reader.read(property.initializer, place);
   if (name === '__proto__' && !ts.isComputedPropertyName(property.name)) {
-    fields.set(name, reader.report('unsupportedSyntax', property.name, { what: 'setting a prototype', instead: 'use another name' }));
+    fields.set(
+      name,
+      reader.report('unsupportedSyntax', property.name, { what: 'setting a prototype', instead: 'use another name' }),
+    );
     return;
   }
   fields.set(name, key === null ? null : value);
@@ -73,8 +84,12 @@ function nameOf(name: ts.PropertyName, place: Place, reader: Reader): string | n
   if (!ts.isComputedPropertyName(name)) return ts.isNumericLiteral(name) ? String(Number(name.text)) : name.text;
   const key = reader.read(name.expression, place);
   if (!key) return null;
-  if (key.kind === 'constant' && (typeof key.value === 'string' || typeof key.value === 'number')) return String(key.value);
-  return reader.report('dynamicKey', name.expression, { text: textOf(name.expression), instead: 'write a fixed name for each column' });
+  if (key.kind === 'constant' && (typeof key.value === 'string' || typeof key.value === 'number'))
+    return String(key.value);
+  return reader.report('dynamicKey', name.expression, {
+    text: textOf(name.expression),
+    instead: 'write a fixed name for each column',
+  });
 }
 
 function spread(node: ts.SpreadAssignment, fields: Fields, place: Place, reader: Reader): void {
@@ -85,8 +100,15 @@ function spread(node: ts.SpreadAssignment, fields: Fields, place: Place, reader:
     for (const [name, field] of value.fields) fields.set(name, replaced(fields.get(name), name, field, node, reader));
     return;
   }
-  if (value.kind === 'dynamic' && value.expression.type.kind === 'row') return spreadRow(value.expression, fields, node, place, reader);
-  fields.set(node.getText(), reader.report('unsupportedSyntax', node, { what: 'spreading anything but an object', instead: 'name the properties' }));
+  if (value.kind === 'dynamic' && value.expression.type.kind === 'row')
+    return spreadRow(value.expression, fields, node, place, reader);
+  fields.set(
+    node.getText(),
+    reader.report('unsupportedSyntax', node, {
+      what: 'spreading anything but an object',
+      instead: 'name the properties',
+    }),
+  );
 }
 
 function spreadRow(row: Expression, fields: Fields, node: ts.SpreadAssignment, place: Place, reader: Reader): void {
@@ -104,7 +126,13 @@ function spreadRow(row: Expression, fields: Fields, node: ts.SpreadAssignment, p
 }
 
 /** A field that may be undefined may as well not be there, and would then not replace an earlier one. */
-function replaced(earlier: Value | null | undefined, name: string, value: Value | null, at: ts.Node, reader: Reader): Value | null {
+function replaced(
+  earlier: Value | null | undefined,
+  name: string,
+  value: Value | null,
+  at: ts.Node,
+  reader: Reader,
+): Value | null {
   if (earlier === undefined || !value) return value;
   const isUnsure =
     value.kind === 'dynamic'

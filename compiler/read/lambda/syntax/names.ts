@@ -34,7 +34,10 @@ export function created(node: ts.NewExpression, place: Place, reader: Reader): V
   const args = (node.arguments ?? []).map((argument) => reader.read(argument, place));
   if (!type) return null;
   if (type.kind !== 'global' || type.name !== 'Date') {
-    return reader.report('unsupportedSyntax', node, { what: `new ${textOf(node.expression)}`, instead: 'use plain objects' });
+    return reader.report('unsupportedSyntax', node, {
+      what: `new ${textOf(node.expression)}`,
+      instead: 'use plain objects',
+    });
   }
   if (args.length === 0) {
     return reader.report('notReplayable', node, { text: textOf(node), instead: 'use a time of the row, e.g.  e.at' });
@@ -50,6 +53,7 @@ export function created(node: ts.NewExpression, place: Place, reader: Reader): V
   }
   return reader.report('unsupportedSyntax', node, {
     what: 'making a Date',
-    instead: "declare the field as Date in the type of the source, or make a constant, e.g.  new Date('2026-01-01T00:00:00Z')",
+    instead:
+      "declare the field as Date in the type of the source, or make a constant, e.g.  new Date('2026-01-01T00:00:00Z')",
   });
 }

@@ -77,7 +77,7 @@ const REFUSED: Readonly<Record<string, string>> = {
   '>>': BITS,
   '>>>': BITS,
   '**': 'multiply:  x * x',
-  in: "compare with  != null, or with a field that says it",
+  in: 'compare with  != null, or with a field that says it',
   instanceof: 'compare a field that tells the kinds apart',
   ',': 'write one expression',
 };
@@ -86,7 +86,9 @@ const isConstantArithmetic = (operator: string, left: Value | null, right: Value
   !['in', 'instanceof', ','].includes(operator) && left?.kind === 'constant' && right?.kind === 'constant';
 
 const isText = (value: Value): boolean =>
-  value.kind === 'constant' ? typeof value.value === 'string' : value.kind === 'dynamic' && value.expression.type.kind === 'string';
+  value.kind === 'constant'
+    ? typeof value.value === 'string'
+    : value.kind === 'dynamic' && value.expression.type.kind === 'string';
 
 const ARITHMETIC = { '+': 'add', '-': 'subtract', '*': 'multiply', '/': 'divide', '%': 'remainder' } as const;
 
@@ -94,7 +96,8 @@ function arithmetic(node: ts.BinaryExpression, operator: string, a: Value, b: Va
   const left = present(reader, a, node.left);
   const right = present(reader, b, node.right);
   if (!left || !right) return null;
-  if (left.kind === 'constant' && right.kind === 'constant') return computed(node, operator, left.value, right.value, reader);
+  if (left.kind === 'constant' && right.kind === 'constant')
+    return computed(node, operator, left.value, right.value, reader);
   const x = reader.expression(left, node.left);
   const y = reader.expression(right, node.right);
   if (!x || !y) return null;
@@ -104,7 +107,12 @@ function arithmetic(node: ts.BinaryExpression, operator: string, a: Value, b: Va
     const name = `${kind}.${ARITHMETIC[operator as keyof typeof ARITHMETIC]}` satisfies FunctionName;
     return dynamic(apply(name, wide, spanOf(node)));
   }
-  return reader.report('mixedTypes', node, { operator, left: inWords(x), right: inWords(y), instead: arithmeticHint(node, x, y) });
+  return reader.report('mixedTypes', node, {
+    operator,
+    left: inWords(x),
+    right: inWords(y),
+    instead: arithmeticHint(node, x, y),
+  });
 }
 
 function arithmeticHint(node: ts.BinaryExpression, x: Expression, y: Expression): string {
@@ -117,7 +125,13 @@ function arithmeticHint(node: ts.BinaryExpression, x: Expression, y: Expression)
 }
 
 /** Both constant: JavaScript itself answers, or says what is wrong. */
-function computed(node: ts.BinaryExpression, operator: string, left: unknown, right: unknown, reader: Reader): Value | null {
+function computed(
+  node: ts.BinaryExpression,
+  operator: string,
+  left: unknown,
+  right: unknown,
+  reader: Reader,
+): Value | null {
   const isComputable = typeof left === typeof right && (typeof left === 'number' || typeof left === 'bigint');
   const compute = Object.hasOwn(COMPUTE, operator) ? COMPUTE[operator] : undefined;
   try {
@@ -202,7 +216,8 @@ function sign(node: ts.PrefixUnaryExpression, isMinus: boolean, place: Place, re
   const value = reader.read(node.operand, place);
   const there = value && present(reader, value, node.operand);
   if (!there) return null;
-  if (there.kind === 'constant' && typeof there.value === 'number') return constant(isMinus ? -there.value : there.value);
+  if (there.kind === 'constant' && typeof there.value === 'number')
+    return constant(isMinus ? -there.value : there.value);
   if (there.kind === 'constant' && typeof there.value === 'bigint' && isMinus) return constant(-there.value);
   const expression = reader.expression(there, node.operand);
   if (!expression) return null;
