@@ -84,32 +84,42 @@ export interface WindowShape {
   readonly size: number;
   readonly step: number;
   readonly offset: number;
+  /** Length of the finer windows that Flink is given, of which only the author's are kept; 0 where it is given these. */
+  readonly pieces: number;
 }
 
 /**
- * Keys and aggregate arguments as columns, and `$late`: whether the row's last window has closed already.
- * Behind another window the row itself travels along in `$row`, because there is no record to put into a letter.
+ * Keys and aggregate arguments as columns, of the rows for which a window is still open. This and `Late` each judge a
+ * row by itself, so that no column a letter needs has to pass by the rows that become none.
  */
-export interface JudgeLate extends RelationCommon {
-  readonly kind: 'judge-late';
+export interface OnTime extends RelationCommon {
+  readonly kind: 'on-time';
   readonly of: string;
   readonly keys: readonly NamedExpression[];
   readonly arguments: readonly NamedExpression[];
   readonly window: WindowShape;
-  /** The columns of `$row`; null where `$origin` is carried. */
-  readonly row: readonly Field[] | null;
+  /** What its input carries. */
+  readonly input: Carried;
 }
 
-/** The rows of a judged relation that are not late. */
-export interface OnTime extends RelationCommon {
-  readonly kind: 'on-time';
+/**
+ * The rows whose last window has closed already; only `$time` and `$origin` matter. Behind an aggregate there is no
+ * record to put into a letter, so the row itself is there, in `$row`.
+ */
+export interface Late extends RelationCommon {
+  readonly kind: 'late';
   readonly of: string;
+  readonly window: WindowShape;
+  /** The columns of `$row`; null where `$origin` is carried. */
+  readonly row: readonly Field[] | null;
 }
 
 /** Keys and aggregate arguments as columns, counted on their way into a continuous aggregate. */
 export interface Keyed extends RelationCommon {
   readonly kind: 'keyed';
   readonly of: string;
+  /** What its input carries. */
+  readonly input: Carried;
   readonly keys: readonly NamedExpression[];
   readonly arguments: readonly NamedExpression[];
 }
@@ -147,7 +157,7 @@ export type Relation =
   | Faults
   | FilterRelation
   | Project
-  | JudgeLate
+  | Late
   | OnTime
   | Keyed
   | WindowAggregateRelation

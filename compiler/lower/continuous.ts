@@ -21,6 +21,7 @@ export function lowerContinuous(stage: ContinuousAggregate, { relationOf, counte
         columns: [...keys, ...args].map(asField),
         carried: { time: input.carried.time, origin: false },
         of: input.name,
+        input: input.carried,
         keys,
         arguments: args,
       },

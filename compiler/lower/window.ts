@@ -1,6 +1,6 @@
 /**
- * A windowed aggregate: its keys and arguments become columns, each row is judged late or not by the watermark,
- * late rows become letters, and the others are counted into the window.
+ * A windowed aggregate: its keys and arguments become columns, each row is judged by the watermark: late rows
+ * become letters, and the others are counted into the window.
  */
 import type { Aggregate, WindowAggregate } from '../ir/pipeline.js';
 import type { Expression, NamedExpression } from '../ir/expression.js';
@@ -8,32 +8,44 @@ import type { AggregateCall, Project } from '../ir/plan.js';
 import type { Span } from '../ir/span.js';
 import type { Field } from '../ir/types.js';
 import { byName, type Around, type Lowered } from './lowered.js';
+import { piecesOf } from './pieces.js';
 
 export function lowerWindow(stage: WindowAggregate, { relationOf, counted }: Around): Lowered {
   const { name, schema: columns, span } = stage;
   const { kind, size, step, offset } = stage.window;
-  const window = { kind, size, step, offset };
+  const window = { kind, size, step, offset, pieces: piecesOf(stage.window) };
   const input = relationOf(stage.of);
   const packed = kind === 'session' && stage.keys.length > 1;
   const keys = packed ? [pack(stage.keys, span)] : byName(stage.keys);
   const args = argumentsOf(stage.aggregates);
-  const judged = { name: `${name}.judged`, columns: [...keys, ...args].map(asField), carried: input.carried };
   const onTime = `${name}.on_time`;
+  const late = `${name}.late`;
   const common = { stage: name, counted, span };
   const behind = { time: true, origin: false };
   return {
     relations: [
       {
         ...common,
-        ...judged,
-        kind: 'judge-late',
+        kind: 'on-time',
+        name: onTime,
+        columns: [...keys, ...args].map(asField),
+        carried: behind,
         of: input.name,
         keys,
         arguments: args,
         window,
+        input: input.carried,
+      },
+      {
+        ...common,
+        kind: 'late',
+        name: late,
+        columns: [],
+        carried: input.carried,
+        of: input.name,
+        window,
         row: input.carried.origin ? null : input.columns,
       },
-      { ...common, ...judged, kind: 'on-time', name: onTime, of: judged.name },
       {
         ...common,
         kind: 'window-aggregate',
@@ -47,7 +59,7 @@ export function lowerWindow(stage: WindowAggregate, { relationOf, counted }: Aro
       },
       ...(packed ? [unpack(stage, { ...common, carried: behind })] : []),
     ],
-    letters: [{ kind: 'late', of: judged.name, stage: name, record: input.carried.origin ? 'original' : 'row' }],
+    letters: [{ kind: 'late', of: late, stage: name, record: input.carried.origin ? 'original' : 'row' }],
   };
 }
 

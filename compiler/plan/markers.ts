@@ -2,10 +2,12 @@
 import { at, isRecord, kindOf, type PlanNode } from './compiled-plan.js';
 
 export interface Marker {
-  /** Such as `PIPECTL_COUNTED`. */
+  /** Such as `PIPECTL_ON_TIME`. */
   readonly function: string;
   /** What the function counts under. */
   readonly counted: string;
+  /** What PIPECTL_PASSED counts; null for the others. */
+  readonly term: string | null;
 }
 
 /** In the order in which they stand: what filters first, then what is computed. */
@@ -15,9 +17,9 @@ export function markersOf(node: PlanNode): readonly Marker[] {
     if (Array.isArray(value)) value.forEach(visit);
     if (!isRecord(value)) return;
     const name = nameOf(value);
-    const [first] = Array.isArray(value['operands']) ? value['operands'] : [];
+    const [first, second] = Array.isArray(value['operands']) ? value['operands'] : [];
     if (name !== null && COUNTING.has(name) && isRecord(first) && typeof first['value'] === 'string') {
-      found.push({ function: name, counted: first['value'] });
+      found.push({ function: name, counted: first['value'], term: name === PASSED ? textOf(second) : null });
     }
     Object.values(value).forEach(visit);
   };
@@ -26,13 +28,21 @@ export function markersOf(node: PlanNode): readonly Marker[] {
   return found;
 }
 
+const PASSED = 'PIPECTL_PASSED';
+
+const textOf = (literal: unknown): string | null => {
+  const value = at(literal, 'value');
+  return typeof value === 'string' ? value : null;
+};
+
 const COUNTING: ReadonlySet<string> = new Set([
   'PIPECTL_ACCEPTED',
   'PIPECTL_FAULTY',
   'PIPECTL_FILTER',
   'PIPECTL_LATE',
-  'PIPECTL_COUNTED',
-  'PIPECTL_PASSED',
+  'PIPECTL_ON_TIME',
+  PASSED,
+  'PIPECTL_WHOLE_WINDOW',
 ]);
 
 const nameOf = (call: Readonly<Record<string, unknown>>): string | null =>

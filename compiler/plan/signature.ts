@@ -70,7 +70,7 @@ function aggregateMeaning(
   const types = inputTypes(node, inputs);
   const window = relation.kind === 'window-aggregate' ? relation.window : null;
   return [
-    window && [window.kind, window.size, window.step, window.offset],
+    window && [window.kind, window.size, window.step, window.offset, ...(window.pieces > 0 ? [window.pieces] : [])],
     relation.keys.map(({ name }) => name),
     numbers(node['grouping']).map((index) => types[index]),
     relation.aggregates.map(({ name, kind }) => [name, kind, ACCUMULATORS[`PIPECTL_${kind.toUpperCase()}`] ?? 0]),

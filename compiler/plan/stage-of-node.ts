@@ -8,9 +8,9 @@ import { markersOf, tableOf } from './markers.js';
 
 /** The function that stands right before each kind of aggregate, whatever else the planner moved around. */
 const ENTRANCE: Readonly<Record<string, string>> = {
-  'local-window-aggregate': 'PIPECTL_COUNTED',
-  'global-window-aggregate': 'PIPECTL_COUNTED',
-  'window-aggregate': 'PIPECTL_COUNTED',
+  'local-window-aggregate': 'PIPECTL_ON_TIME',
+  'global-window-aggregate': 'PIPECTL_ON_TIME',
+  'window-aggregate': 'PIPECTL_ON_TIME',
   'group-aggregate': 'PIPECTL_PASSED',
 };
 
@@ -20,7 +20,7 @@ export function stagesOf(compiled: CompiledPlan, lowered: Plan): (node: PlanNode
   const stageCounted = new Map(lowered.relations.map(({ counted, stage }) => [counted, stage]));
   const named = (node: PlanNode, only?: string): string[] =>
     markersOf(node)
-      .filter((marker) => only === undefined || marker.function === only)
+      .filter((marker) => only === undefined || (marker.function === only && marker.term !== 'out'))
       .map(({ counted }) => stageCounted.get(counted) ?? counted);
   const order = new Map(lowered.relations.map(({ stage }, i) => [stage, i]));
   const tables = new Map([

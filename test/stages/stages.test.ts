@@ -227,3 +227,60 @@ export default pipeline('some-titles', [some.filter(r => r.from.getUTCMinutes() 
   ]);
   expect(report.ledger.problems).toEqual([]);
 });
+
+test.each([
+  ['tumble(minutes(5), { offset: minutes(1) })', 5, 5, 1],
+  ['tumble(minutes(6), { offset: minutes(4) })', 6, 6, 4],
+  ['hop(minutes(6), { every: minutes(3), offset: minutes(1) })', 6, 3, 1],
+])('a window with an offset loses no row: %s', async (window, size, every, offset) => {
+  const events = Array.from({ length: 400 }, (_, i) => ({ key: `k${i % 3}`, at: at(0, i * 7) }));
+  const { rows, report } = await runText(
+    `${IMPORTS.replace('hours,', 'hop, hours,')}
+interface Event { key: string; at: Date }
+const events = kinesis<Event>({ stream: 'events', time: e => e.at, outOfOrder: seconds(0) });
+const counts = events.keyBy(e => ({ key: e.key })).window(${window}).aggregate({ n: count() });
+export default pipeline('offset', [counts.to(firehose({ deliveryStream: 'counts-out' }))]);`,
+    { events },
+  );
+  const minute = 60_000;
+  const expected = new Map<string, { key: string; windowStart: string; windowEnd: string; n: number }>();
+  for (const event of events) {
+    const time = Date.parse(event.at);
+    const last = Math.floor((time - offset * minute) / (every * minute)) * every * minute + offset * minute;
+    for (let start = last; start > time - size * minute; start -= every * minute) {
+      const [windowStart, windowEnd] = [start, start + size * minute].map((each) => new Date(each).toISOString());
+      if (windowStart === undefined || windowEnd === undefined) continue;
+      const key = `${event.key} ${windowStart}`;
+      const row = expected.get(key) ?? { key: event.key, windowStart, windowEnd, n: 0 };
+      expected.set(key, { ...row, n: row.n + 1 });
+    }
+  }
+  expect(sorted(rows('counts-out'))).toEqual(sorted([...expected.values()]));
+  expect(report.ledger.balanced).toBe(true);
+});
+
+test('a continuous aggregate behind a window counts its own input', async () => {
+  const { rows, report } = await runText(
+    `${IMPORTS}
+interface Event { key: string; at: Date }
+const events = kinesis<Event>({ stream: 'events', time: e => e.at, outOfOrder: seconds(0) });
+const perMinute = events.keyBy(e => ({ key: e.key })).window(tumble(minutes(1))).aggregate({ n: count() });
+const busiest = perMinute.keyBy(r => ({ key: r.key })).aggregate({ most: max(r => r.n), minutes: count() }, { retain: 'forever' });
+export default pipeline('busiest', [busiest.to(dynamodb({ table: 'busiest-out', partitionKey: 'key' }))]);`,
+    { events: [0, 1, 2, 61, 62, 130].map((second) => ({ key: 'a', at: at(0, second) })) },
+  );
+  expect(rows('busiest-out')).toEqual([{ key: 'a', most: 3, minutes: 3 }]);
+  expect(report.ledger.problems).toEqual([]);
+  expect(report.ledger.stages.find(({ stage }) => stage === 'busiest')?.counts).toEqual({ in: 3 });
+});
+
+test('a value of a union that looks like a placeholder is none', async () => {
+  const { rows } = await runText(
+    `${IMPORTS}
+interface Event { kind: '\${x}' | 'y'; at: Date }
+const events = kinesis<Event>({ stream: 'events', time: e => e.at, outOfOrder: seconds(0) });
+export default pipeline('text', [events.to(firehose({ deliveryStream: 'text-out' }))]);`,
+    { events: [{ kind: '${x}', at: at(0) }] },
+  );
+  expect(rows('text-out')).toEqual([{ kind: '${x}', at: at(0) }]);
+});

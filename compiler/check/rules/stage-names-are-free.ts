@@ -3,7 +3,7 @@ import type { Rule } from '../rule.js';
 /** The views that a stage's SQL has beside its own. */
 const PARTS: Record<string, readonly string[]> = {
   source: ['faults'],
-  window: ['judged', 'on_time', 'sessions'],
+  window: ['late', 'on_time', 'sessions'],
   continuous: ['keyed'],
 };
 

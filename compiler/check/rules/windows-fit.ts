@@ -2,6 +2,11 @@ import type { Rule } from '../rule.js';
 import { windowBehind } from '../stages.js';
 import { durationInWords } from '../words.js';
 
+/** A day with an offset of whole five minutes. */
+const MOST_PIECES = 288;
+
+const greatestCommonDivisor = (a: number, b: number): number => (b === 0 ? a : greatestCommonDivisor(b, a % b));
+
 /** The lengths of a window go together, as Flink would say only when the job starts. */
 export const windowsFit: Rule = (pipeline, report) => {
   for (const stage of pipeline.stages) {

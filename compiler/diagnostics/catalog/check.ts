@@ -100,6 +100,18 @@ export const check = {
       'Not yet: in Flink 2.2 a window with an offset behind another window gives no rows (FLINK-38998, mended in 2.3).',
     hint: "leave the offset out of windows that follow one another, or write the first one's rows to a stream and window that",
   })),
+  windowOffsetTooFine: define<{
+    kind: string;
+    offset: string;
+    size: string;
+    piece: string;
+    pieces: number;
+    most: number;
+  }>('PC2106', 'error', ({ kind, offset, size, piece, pieces, most }) => ({
+    message: `the offset of this ${kind} window, ${offset}, cuts its size, ${size}, into ${pieces} pieces`,
+    cause: `Not yet: Flink 2.2 loses rows of windows with such an offset (it looks for windows to close without it), so they are put together from pieces of ${piece}; more than ${most} would cost more than the window itself.`,
+    hint: 'choose an offset that has a larger divisor in common with the window, such as a quarter of its size',
+  })),
   aggregateOverTable: define<{ stage: string; table: string }>('PC2105', 'error', ({ stage, table }) => ({
     message: `aggregate '${stage}' reads '${table}', whose rows are replaced`,
     cause:

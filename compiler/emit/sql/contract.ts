@@ -4,7 +4,10 @@ import { isNullable, type Column, type Field, type Type } from '../../ir/types.j
 type Contract = Record<string, unknown>;
 
 export const contractOf = (fields: readonly Field[]): string =>
-  `[\n${fields.map((field) => `  ${JSON.stringify(ofField(field))}`).join(',\n')}\n]`;
+  `[\n${fields.map((field) => `  ${optionJson(ofField(field))}`).join(',\n')}\n]`;
+
+/** JSON in an option: a name or value of the author's that looks like a placeholder must not be one. */
+export const optionJson = (value: unknown): string => JSON.stringify(value).replaceAll('${', '\\u0024{');
 
 const ofField = (field: Field): Contract => ({ name: field.name, ...ofColumn(field) });
 

@@ -3,7 +3,6 @@ import { field, identifier, type Sql } from './tree.js';
 
 export const TIME = '$time';
 export const ORIGIN = '$origin';
-export const LATE = '$late';
 export const ROW = '$row';
 export const KEEP = '$keep';
 

@@ -1,7 +1,7 @@
 /** The one INSERT of dead letters: records that can't be decoded or are invalid, and rows that came too late. */
 import type { Letter, Plan } from '../../ir/plan.js';
 import type { BundleColumn } from '../../ir/bundle.js';
-import { LATE, origin, ROW, time, TIME_TYPE } from './hidden.js';
+import { origin, ROW, time, TIME_TYPE } from './hidden.js';
 import {
   call,
   cast,
@@ -64,7 +64,6 @@ const late = ({ of, stage, record }: Extract<Letter, { kind: 'late' }>, pipeline
       record === 'original' ? FROM_RECORD : FROM_ROW,
     ),
     table(of),
-    { where: identifier(LATE) },
   );
 
 interface Place {

@@ -2,7 +2,7 @@
 import type { BundleColumn } from '../../ir/bundle.js';
 import type { Scan } from '../../ir/plan.js';
 import type { TableDefinition } from '../statements.js';
-import { contractOf } from './contract.js';
+import { contractOf, optionJson } from './contract.js';
 import { computedTime } from './event-time.js';
 import { ORIGIN, ORIGIN_TYPE, TIME, TIME_TYPE, time } from './hidden.js';
 import { print } from './print.js';
@@ -29,7 +29,7 @@ export function sourceTable(scan: Scan, placeholder: string): TableDefinition {
       connector: 'pipectl-kinesis',
       stream: placeholder,
       source: stage,
-      ...(eventTime.kind === 'path' ? { 'event-time': JSON.stringify(eventTime.path) } : {}),
+      ...(eventTime.kind === 'path' ? { 'event-time': optionJson(eventTime.path) } : {}),
       timestamps,
       'max-ahead': String(maxAhead),
       ...(idleAfter === null ? {} : { 'idle-after': String(idleAfter) }),

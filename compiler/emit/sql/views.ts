@@ -4,18 +4,20 @@ import type {
   Carried,
   FilterRelation,
   GroupAggregateRelation,
-  JudgeLate,
   Keyed,
+  Late,
+  OnTime,
   Relation,
   Scan,
   WindowAggregateRelation,
+  WindowShape,
 } from '../../ir/plan.js';
 import type { Expression, NamedExpression } from '../../ir/expression.js';
 import type { Field } from '../../ir/types.js';
 import { aggregateSql, distinguishable } from './aggregates.js';
 import { faultDetail } from './event-time.js';
 import { expressionSql } from './expression.js';
-import { KEEP, LATE, ORIGIN, origin, ROW, TIME, TIME_TYPE, time } from './hidden.js';
+import { KEEP, ORIGIN, origin, ROW, TIME, TIME_TYPE, time } from './hidden.js';
 import {
   aggregate,
   call,
@@ -28,6 +30,7 @@ import {
   string,
   table,
   type Query,
+  type Relation as TableSource,
   type SelectItem,
   type Sql,
 } from './tree.js';
@@ -48,7 +51,7 @@ const VIEWS: { readonly [K in ViewRelation['kind']]: (relation: Extract<ViewRela
     const reason = computed ? call('COALESCE', origin('reason'), string('invalid')) : origin('reason');
     const detail = computed ? faultDetail(computed, maxAhead) : origin('detail');
     return select([item(identifier(ORIGIN)), item(reason, 'reason'), item(detail, 'detail')], table(of), {
-      where: call('PIPECTL_FAULTY', string(counted), time, origin('reason')),
+      where: call('PIPECTL_FAULTY', string(counted), time, ...(computed ? [origin('reason')] : [])),
     });
   },
 
@@ -56,53 +59,55 @@ const VIEWS: { readonly [K in ViewRelation['kind']]: (relation: Extract<ViewRela
 
   project: ({ of, to, carried }) => select([...named(to), ...hidden(carried)], table(of)),
 
-  'judge-late': (relation) =>
-    select(
-      [
-        ...keyColumns(relation),
-        ...(relation.row
-          ? [
-              item(
-                cast(
-                  row(relation.row.map(({ name }) => identifier(name))),
-                  sqlType({ kind: 'row', fields: relation.row }),
-                ),
-                ROW,
-              ),
-            ]
-          : []),
-        ...hidden(relation.carried),
-        item(late(relation), LATE),
-      ],
-      table(relation.of),
+  'on-time': (relation) =>
+    keeping(judged('PIPECTL_ON_TIME', relation), [...keyColumns(relation), item(time)], relation.of, relation.input),
+
+  late: (relation) =>
+    keeping(
+      judged('PIPECTL_LATE', relation),
+      [...wholeRow(relation.row), ...hidden(relation.carried)],
+      relation.of,
+      relation.carried,
     ),
 
-  'on-time': ({ of, counted, columns }) =>
-    select([...same(columns), item(time)], table(of), {
-      where: call('PIPECTL_COUNTED', string(counted), identifier(LATE)),
-    }),
-
   keyed: (relation) =>
-    select([...keyColumns(relation), ...hidden(relation.carried)], table(relation.of), {
-      where: call('PIPECTL_PASSED', string(relation.counted), string('in')),
-    }),
+    keeping(
+      call('PIPECTL_PASSED', string(relation.counted), string('in')),
+      [...keyColumns(relation), ...hidden(relation.carried)],
+      relation.of,
+      relation.input,
+    ),
 
   'window-aggregate': windowAggregate,
 
   'group-aggregate': groupAggregate,
 };
 
+function filter({ of, counted, columns, carried, where }: FilterRelation): Query {
+  const keep = call('PIPECTL_FILTER', string(counted), expressionSql(where));
+  return keeping(keep, [...same(columns), ...hidden(carried)], of, carried);
+}
+
 /**
  * Behind an aggregate the predicate is a column first: Flink moves one that reads only keys below the aggregate,
  * deterministic or not, where it would count the aggregate's input; a column that is not deterministic stays.
  */
-function filter({ of, counted, columns, carried, where }: FilterRelation): Query {
-  const items = [...same(columns), ...hidden(carried)];
-  const keep = call('PIPECTL_FILTER', string(counted), expressionSql(where));
+function keeping(keep: Sql, items: readonly SelectItem[], of: string, carried: Carried): Query {
   if (carried.origin) return select(items, table(of), { where: keep });
   const judged = select([...items, item(keep, KEEP)], table(of));
-  return select(items, { kind: 'select', select: judged }, { where: identifier(KEEP) });
+  const names = items.map(({ value, as }) => as ?? (value.kind === 'identifier' ? value.path.at(-1) : undefined) ?? '');
+  return select(
+    names.map((name) => item(identifier(name))),
+    { kind: 'select', select: judged },
+    { where: identifier(KEEP) },
+  );
 }
+
+/** The row as one value, where there is no record to show. */
+const wholeRow = (columns: readonly Field[] | null): SelectItem[] =>
+  columns
+    ? [item(cast(row(columns.map(({ name }) => identifier(name))), sqlType({ kind: 'row', fields: columns })), ROW)]
+    : [];
 
 const same = (columns: readonly Field[]): SelectItem[] => columns.map(({ name }) => item(identifier(name)));
 const named = (columns: readonly NamedExpression[]): SelectItem[] =>
@@ -112,7 +117,7 @@ const hidden = (carried: Carried): SelectItem[] => [
   ...(carried.origin ? [item(identifier(ORIGIN))] : []),
 ];
 
-const keyColumns = ({ keys, arguments: args }: JudgeLate | Keyed): SelectItem[] => [
+const keyColumns = ({ keys, arguments: args }: OnTime | Keyed): SelectItem[] => [
   ...keys.map(({ name, value }) => item(keySql(value), name)),
   ...named(args),
 ];
@@ -124,9 +129,12 @@ function keySql(value: Expression): Sql {
   return value.type.kind === 'number' ? distinguishable(sql, 'number') : sql;
 }
 
-const late = ({ counted, window: { kind, size, step, offset } }: JudgeLate): Sql =>
+const judged = (
+  predicate: 'PIPECTL_ON_TIME' | 'PIPECTL_LATE',
+  { counted, window: { kind, size, step, offset } }: OnTime | Late,
+): Sql =>
   call(
-    'PIPECTL_LATE',
+    predicate,
     string(counted),
     time,
     call('CURRENT_WATERMARK', time),
@@ -137,9 +145,8 @@ const late = ({ counted, window: { kind, size, step, offset } }: JudgeLate): Sql
   );
 
 function windowAggregate({ of, counted, keys, window, aggregates }: WindowAggregateRelation): Query {
-  const { kind, size, step, offset } = window;
+  const { kind } = window;
   const bound = (name: string): Sql => cast(identifier(name), TIME_TYPE);
-  const durations = kind === 'tumble' || kind === 'session' ? [size] : [step, size];
   return select(
     [
       ...same(keys),
@@ -150,19 +157,47 @@ function windowAggregate({ of, counted, keys, window, aggregates }: WindowAggreg
     ],
     {
       kind: 'window',
-      name: WINDOW_FUNCTIONS[kind],
       table: of,
       partitionBy: kind === 'session' ? keys.map(({ name }) => name) : [],
       time: TIME,
-      durations: offset === 0 ? durations : [...durations, offset],
+      ...windowFunction(window),
     },
     {
       groupBy: [...keys.map(({ name }) => name), 'window_start', 'window_end', 'window_time'].map((name) =>
         identifier(name),
       ),
-      // The aggregate as an argument keeps the predicate on this side of it.
-      having: call('PIPECTL_PASSED', string(counted), string('out'), anyResult(aggregates)),
+      having: passed(counted, window, aggregates),
     },
+  );
+}
+
+type WindowFunction = Pick<Extract<TableSource, { kind: 'window' }>, 'name' | 'durations'>;
+
+/** In pieces a tumble grows like a cumulate; a hop moves in smaller steps, which need no offset. */
+function windowFunction({ kind, size, step, offset, pieces }: WindowShape): WindowFunction {
+  if (kind === 'session') return { name: 'SESSION', durations: [size] };
+  if (kind === 'hop' && pieces > 0) return { name: 'HOP', durations: [pieces, size] };
+  const moved = offset === 0 ? [] : [offset];
+  if (pieces > 0) return { name: 'CUMULATE', durations: [pieces, size, ...moved] };
+  if (kind === 'tumble') return { name: 'TUMBLE', durations: [size, ...moved] };
+  return { name: kind === 'hop' ? 'HOP' : 'CUMULATE', durations: [step, size, ...moved] };
+}
+
+/** Counts the rows of the author's windows. An aggregate as an argument keeps the predicate on this side of it. */
+function passed(counted: string, window: WindowShape, aggregates: readonly AggregateCall[]): Sql {
+  const { kind, size, step, offset, pieces } = window;
+  const any = anyResult(aggregates);
+  if (pieces === 0) return call('PIPECTL_PASSED', string(counted), string('out'), any);
+  return call(
+    'PIPECTL_WHOLE_WINDOW',
+    string(counted),
+    identifier('window_start'),
+    identifier('window_end'),
+    string(kind),
+    integer(size),
+    integer(step),
+    integer(offset),
+    any,
   );
 }
 
@@ -172,8 +207,6 @@ function anyResult(aggregates: readonly AggregateCall[]): Sql {
   const any = scalar ?? aggregates[0];
   return any ? aggregateSql(any) : aggregate('COUNT', []);
 }
-
-const WINDOW_FUNCTIONS = { tumble: 'TUMBLE', hop: 'HOP', cumulate: 'CUMULATE', session: 'SESSION' } as const;
 
 function groupAggregate({ of, keys, aggregates, retain }: GroupAggregateRelation): Query {
   return select([...same(keys), ...aggregates.map((call) => item(aggregateSql(call), call.name))], table(of), {

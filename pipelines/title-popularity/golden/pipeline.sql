@@ -21,12 +21,12 @@ SET 'table.optimizer.reuse-sub-plan-enabled' = 'true';
 SET 'table.plan.compile.catalog-objects' = 'SCHEMA';
 
 CREATE TEMPORARY SYSTEM FUNCTION `PIPECTL_ACCEPTED` AS 'dev.pipectl.functions.Accepted';
-CREATE TEMPORARY SYSTEM FUNCTION `PIPECTL_COUNTED` AS 'dev.pipectl.functions.Counted';
 CREATE TEMPORARY SYSTEM FUNCTION `PIPECTL_DATE_ISO` AS 'dev.pipectl.functions.DateIso';
 CREATE TEMPORARY SYSTEM FUNCTION `PIPECTL_FAULTY` AS 'dev.pipectl.functions.Faulty';
 CREATE TEMPORARY SYSTEM FUNCTION `PIPECTL_FILTER` AS 'dev.pipectl.functions.Filter';
 CREATE TEMPORARY SYSTEM FUNCTION `PIPECTL_LATE` AS 'dev.pipectl.functions.Late';
 CREATE TEMPORARY SYSTEM FUNCTION `PIPECTL_LETTER_ID` AS 'dev.pipectl.functions.LetterId';
+CREATE TEMPORARY SYSTEM FUNCTION `PIPECTL_ON_TIME` AS 'dev.pipectl.functions.OnTime';
 CREATE TEMPORARY SYSTEM FUNCTION `PIPECTL_PASSED` AS 'dev.pipectl.functions.Passed';
 
 -- title-popularity/pipeline.ts:13
@@ -150,7 +150,7 @@ SELECT
   (`$origin`).`reason` AS `reason`,
   (`$origin`).`detail` AS `detail`
 FROM `source.playback`
-WHERE PIPECTL_FAULTY('playback', `$time`, (`$origin`).`reason`);
+WHERE PIPECTL_FAULTY('playback', `$time`);
 
 -- title-popularity/pipeline.ts:16
 CREATE TEMPORARY VIEW `popularity.filter` AS
@@ -168,29 +168,24 @@ FROM `playback`
 WHERE PIPECTL_FILTER('popularity.filter', `kind` = 'play' OR `kind` = 'stop');
 
 -- title-popularity/pipeline.ts:19
-CREATE TEMPORARY VIEW `popularity.aggregate.judged` AS
+CREATE TEMPORARY VIEW `popularity.aggregate.on_time` AS
 SELECT
   COALESCE(`device`, 'unknown') AS `device`,
   `titleId`,
   `kind` = 'play' AS `plays`,
   `userId` AS `viewers`,
   `watchedSeconds`,
-  `$time`,
-  `$origin`,
-  PIPECTL_LATE('popularity.aggregate', `$time`, CURRENT_WATERMARK(`$time`), 'tumble', 300000, 0, 0) AS `$late`
-FROM `popularity.filter`;
+  `$time`
+FROM `popularity.filter`
+WHERE PIPECTL_ON_TIME('popularity.aggregate', `$time`, CURRENT_WATERMARK(`$time`), 'tumble', 300000, 0, 0);
 
 -- title-popularity/pipeline.ts:19
-CREATE TEMPORARY VIEW `popularity.aggregate.on_time` AS
+CREATE TEMPORARY VIEW `popularity.aggregate.late` AS
 SELECT
-  `device`,
-  `titleId`,
-  `plays`,
-  `viewers`,
-  `watchedSeconds`,
-  `$time`
-FROM `popularity.aggregate.judged`
-WHERE PIPECTL_COUNTED('popularity.aggregate', `$late`);
+  `$time`,
+  `$origin`
+FROM `popularity.filter`
+WHERE PIPECTL_LATE('popularity.aggregate', `$time`, CURRENT_WATERMARK(`$time`), 'tumble', 300000, 0, 0);
 
 -- title-popularity/pipeline.ts:19
 CREATE TEMPORARY VIEW `popularity.aggregate` AS
@@ -289,7 +284,6 @@ SELECT
   (`$origin`).`arrivalTime` AS `arrivalTime`,
   (`$origin`).`record` AS `record`,
   (`$origin`).`encoding` AS `encoding`
-FROM `popularity.aggregate.judged`
-WHERE `$late`;
+FROM `popularity.aggregate.late`;
 
 END;

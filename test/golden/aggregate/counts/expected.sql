@@ -21,11 +21,11 @@ SET 'table.optimizer.reuse-sub-plan-enabled' = 'true';
 SET 'table.plan.compile.catalog-objects' = 'SCHEMA';
 
 CREATE TEMPORARY SYSTEM FUNCTION `PIPECTL_ACCEPTED` AS 'dev.pipectl.functions.Accepted';
-CREATE TEMPORARY SYSTEM FUNCTION `PIPECTL_COUNTED` AS 'dev.pipectl.functions.Counted';
 CREATE TEMPORARY SYSTEM FUNCTION `PIPECTL_FAULTY` AS 'dev.pipectl.functions.Faulty';
 CREATE TEMPORARY SYSTEM FUNCTION `PIPECTL_KEY_NUMBER` AS 'dev.pipectl.functions.KeyNumber';
 CREATE TEMPORARY SYSTEM FUNCTION `PIPECTL_LATE` AS 'dev.pipectl.functions.Late';
 CREATE TEMPORARY SYSTEM FUNCTION `PIPECTL_LETTER_ID` AS 'dev.pipectl.functions.LetterId';
+CREATE TEMPORARY SYSTEM FUNCTION `PIPECTL_ON_TIME` AS 'dev.pipectl.functions.OnTime';
 CREATE TEMPORARY SYSTEM FUNCTION `PIPECTL_PASSED` AS 'dev.pipectl.functions.Passed';
 
 -- test/golden/aggregate/counts/pipeline.ts:12
@@ -109,32 +109,27 @@ SELECT
   (`$origin`).`reason` AS `reason`,
   (`$origin`).`detail` AS `detail`
 FROM `source.events`
-WHERE PIPECTL_FAULTY('events', `$time`, (`$origin`).`reason`);
+WHERE PIPECTL_FAULTY('events', `$time`);
 
 -- test/golden/aggregate/counts/pipeline.ts:14
-CREATE TEMPORARY VIEW `counts.judged` AS
+CREATE TEMPORARY VIEW `counts.on_time` AS
 SELECT
   `amount` AS `amounts`,
   `day` AS `days`,
   `digest` AS `digests`,
   `amount` > 1E2 AS `large`,
   `user` AS `users`,
-  `$time`,
-  `$origin`,
-  PIPECTL_LATE('counts.window', `$time`, CURRENT_WATERMARK(`$time`), 'tumble', 60000, 0, 0) AS `$late`
-FROM `events`;
+  `$time`
+FROM `events`
+WHERE PIPECTL_ON_TIME('counts.window', `$time`, CURRENT_WATERMARK(`$time`), 'tumble', 60000, 0, 0);
 
 -- test/golden/aggregate/counts/pipeline.ts:14
-CREATE TEMPORARY VIEW `counts.on_time` AS
+CREATE TEMPORARY VIEW `counts.late` AS
 SELECT
-  `amounts`,
-  `days`,
-  `digests`,
-  `large`,
-  `users`,
-  `$time`
-FROM `counts.judged`
-WHERE PIPECTL_COUNTED('counts.window', `$late`);
+  `$time`,
+  `$origin`
+FROM `events`
+WHERE PIPECTL_LATE('counts.window', `$time`, CURRENT_WATERMARK(`$time`), 'tumble', 60000, 0, 0);
 
 -- test/golden/aggregate/counts/pipeline.ts:14
 CREATE TEMPORARY VIEW `counts` AS
@@ -194,7 +189,6 @@ SELECT
   (`$origin`).`arrivalTime` AS `arrivalTime`,
   (`$origin`).`record` AS `record`,
   (`$origin`).`encoding` AS `encoding`
-FROM `counts.judged`
-WHERE `$late`;
+FROM `counts.late`;
 
 END;

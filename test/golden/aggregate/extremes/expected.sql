@@ -21,7 +21,6 @@ SET 'table.optimizer.reuse-sub-plan-enabled' = 'true';
 SET 'table.plan.compile.catalog-objects' = 'SCHEMA';
 
 CREATE TEMPORARY SYSTEM FUNCTION `PIPECTL_ACCEPTED` AS 'dev.pipectl.functions.Accepted';
-CREATE TEMPORARY SYSTEM FUNCTION `PIPECTL_COUNTED` AS 'dev.pipectl.functions.Counted';
 CREATE TEMPORARY SYSTEM FUNCTION `PIPECTL_FAULTY` AS 'dev.pipectl.functions.Faulty';
 CREATE TEMPORARY SYSTEM FUNCTION `PIPECTL_FIRST` AS 'dev.pipectl.functions.First';
 CREATE TEMPORARY SYSTEM FUNCTION `PIPECTL_LATE` AS 'dev.pipectl.functions.Late';
@@ -29,6 +28,7 @@ CREATE TEMPORARY SYSTEM FUNCTION `PIPECTL_LATEST` AS 'dev.pipectl.functions.Late
 CREATE TEMPORARY SYSTEM FUNCTION `PIPECTL_LETTER_ID` AS 'dev.pipectl.functions.LetterId';
 CREATE TEMPORARY SYSTEM FUNCTION `PIPECTL_MAX` AS 'dev.pipectl.functions.Max';
 CREATE TEMPORARY SYSTEM FUNCTION `PIPECTL_MIN` AS 'dev.pipectl.functions.Min';
+CREATE TEMPORARY SYSTEM FUNCTION `PIPECTL_ON_TIME` AS 'dev.pipectl.functions.OnTime';
 CREATE TEMPORARY SYSTEM FUNCTION `PIPECTL_PASSED` AS 'dev.pipectl.functions.Passed';
 
 -- test/golden/aggregate/extremes/pipeline.ts:13
@@ -117,10 +117,10 @@ SELECT
   (`$origin`).`reason` AS `reason`,
   (`$origin`).`detail` AS `detail`
 FROM `source.readings`
-WHERE PIPECTL_FAULTY('readings', `$time`, (`$origin`).`reason`);
+WHERE PIPECTL_FAULTY('readings', `$time`);
 
 -- test/golden/aggregate/extremes/pipeline.ts:18
-CREATE TEMPORARY VIEW `extremes.judged` AS
+CREATE TEMPORARY VIEW `extremes.on_time` AS
 SELECT
   `sensor`,
   `at` AS `earliest`,
@@ -130,25 +130,17 @@ SELECT
   `position` AS `latestPosition`,
   `value` AS `lowest`,
   `ticks` AS `mostTicks`,
-  `$time`,
-  `$origin`,
-  PIPECTL_LATE('extremes.window', `$time`, CURRENT_WATERMARK(`$time`), 'hop', 600000, 300000, 0) AS `$late`
-FROM `readings`;
+  `$time`
+FROM `readings`
+WHERE PIPECTL_ON_TIME('extremes.window', `$time`, CURRENT_WATERMARK(`$time`), 'hop', 600000, 300000, 0);
 
 -- test/golden/aggregate/extremes/pipeline.ts:18
-CREATE TEMPORARY VIEW `extremes.on_time` AS
+CREATE TEMPORARY VIEW `extremes.late` AS
 SELECT
-  `sensor`,
-  `earliest`,
-  `firstValue`,
-  `highest`,
-  `lastLabel`,
-  `latestPosition`,
-  `lowest`,
-  `mostTicks`,
-  `$time`
-FROM `extremes.judged`
-WHERE PIPECTL_COUNTED('extremes.window', `$late`);
+  `$time`,
+  `$origin`
+FROM `readings`
+WHERE PIPECTL_LATE('extremes.window', `$time`, CURRENT_WATERMARK(`$time`), 'hop', 600000, 300000, 0);
 
 -- test/golden/aggregate/extremes/pipeline.ts:18
 CREATE TEMPORARY VIEW `extremes` AS
@@ -212,7 +204,6 @@ SELECT
   (`$origin`).`arrivalTime` AS `arrivalTime`,
   (`$origin`).`record` AS `record`,
   (`$origin`).`encoding` AS `encoding`
-FROM `extremes.judged`
-WHERE `$late`;
+FROM `extremes.late`;
 
 END;

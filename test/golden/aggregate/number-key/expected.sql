@@ -21,11 +21,11 @@ SET 'table.optimizer.reuse-sub-plan-enabled' = 'true';
 SET 'table.plan.compile.catalog-objects' = 'SCHEMA';
 
 CREATE TEMPORARY SYSTEM FUNCTION `PIPECTL_ACCEPTED` AS 'dev.pipectl.functions.Accepted';
-CREATE TEMPORARY SYSTEM FUNCTION `PIPECTL_COUNTED` AS 'dev.pipectl.functions.Counted';
 CREATE TEMPORARY SYSTEM FUNCTION `PIPECTL_FAULTY` AS 'dev.pipectl.functions.Faulty';
 CREATE TEMPORARY SYSTEM FUNCTION `PIPECTL_KEY_NUMBER` AS 'dev.pipectl.functions.KeyNumber';
 CREATE TEMPORARY SYSTEM FUNCTION `PIPECTL_LATE` AS 'dev.pipectl.functions.Late';
 CREATE TEMPORARY SYSTEM FUNCTION `PIPECTL_LETTER_ID` AS 'dev.pipectl.functions.LetterId';
+CREATE TEMPORARY SYSTEM FUNCTION `PIPECTL_ON_TIME` AS 'dev.pipectl.functions.OnTime';
 CREATE TEMPORARY SYSTEM FUNCTION `PIPECTL_PASSED` AS 'dev.pipectl.functions.Passed';
 
 -- test/golden/aggregate/number-key/pipeline.ts:9
@@ -97,24 +97,23 @@ SELECT
   (`$origin`).`reason` AS `reason`,
   (`$origin`).`detail` AS `detail`
 FROM `source.bets`
-WHERE PIPECTL_FAULTY('bets', `$time`, (`$origin`).`reason`);
-
--- test/golden/aggregate/number-key/pipeline.ts:14
-CREATE TEMPORARY VIEW `perOdds.judged` AS
-SELECT
-  PIPECTL_KEY_NUMBER(`odds`) AS `odds`,
-  `$time`,
-  `$origin`,
-  PIPECTL_LATE('perOdds', `$time`, CURRENT_WATERMARK(`$time`), 'tumble', 60000, 0, 0) AS `$late`
-FROM `bets`;
+WHERE PIPECTL_FAULTY('bets', `$time`);
 
 -- test/golden/aggregate/number-key/pipeline.ts:14
 CREATE TEMPORARY VIEW `perOdds.on_time` AS
 SELECT
-  `odds`,
+  PIPECTL_KEY_NUMBER(`odds`) AS `odds`,
   `$time`
-FROM `perOdds.judged`
-WHERE PIPECTL_COUNTED('perOdds', `$late`);
+FROM `bets`
+WHERE PIPECTL_ON_TIME('perOdds', `$time`, CURRENT_WATERMARK(`$time`), 'tumble', 60000, 0, 0);
+
+-- test/golden/aggregate/number-key/pipeline.ts:14
+CREATE TEMPORARY VIEW `perOdds.late` AS
+SELECT
+  `$time`,
+  `$origin`
+FROM `bets`
+WHERE PIPECTL_LATE('perOdds', `$time`, CURRENT_WATERMARK(`$time`), 'tumble', 60000, 0, 0);
 
 -- test/golden/aggregate/number-key/pipeline.ts:14
 CREATE TEMPORARY VIEW `perOdds` AS
@@ -166,7 +165,6 @@ SELECT
   (`$origin`).`arrivalTime` AS `arrivalTime`,
   (`$origin`).`record` AS `record`,
   (`$origin`).`encoding` AS `encoding`
-FROM `perOdds.judged`
-WHERE `$late`;
+FROM `perOdds.late`;
 
 END;

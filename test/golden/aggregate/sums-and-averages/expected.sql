@@ -21,10 +21,10 @@ SET 'table.optimizer.reuse-sub-plan-enabled' = 'true';
 SET 'table.plan.compile.catalog-objects' = 'SCHEMA';
 
 CREATE TEMPORARY SYSTEM FUNCTION `PIPECTL_ACCEPTED` AS 'dev.pipectl.functions.Accepted';
-CREATE TEMPORARY SYSTEM FUNCTION `PIPECTL_COUNTED` AS 'dev.pipectl.functions.Counted';
 CREATE TEMPORARY SYSTEM FUNCTION `PIPECTL_FAULTY` AS 'dev.pipectl.functions.Faulty';
 CREATE TEMPORARY SYSTEM FUNCTION `PIPECTL_LATE` AS 'dev.pipectl.functions.Late';
 CREATE TEMPORARY SYSTEM FUNCTION `PIPECTL_LETTER_ID` AS 'dev.pipectl.functions.LetterId';
+CREATE TEMPORARY SYSTEM FUNCTION `PIPECTL_ON_TIME` AS 'dev.pipectl.functions.OnTime';
 CREATE TEMPORARY SYSTEM FUNCTION `PIPECTL_PASSED` AS 'dev.pipectl.functions.Passed';
 CREATE TEMPORARY SYSTEM FUNCTION `PIPECTL_TO_BIGINT` AS 'dev.pipectl.functions.ToBigint';
 
@@ -110,10 +110,10 @@ SELECT
   (`$origin`).`reason` AS `reason`,
   (`$origin`).`detail` AS `detail`
 FROM `source.sales`
-WHERE PIPECTL_FAULTY('sales', `$time`, (`$origin`).`reason`);
+WHERE PIPECTL_FAULTY('sales', `$time`);
 
 -- test/golden/aggregate/sums-and-averages/pipeline.ts:14
-CREATE TEMPORARY VIEW `totals.judged` AS
+CREATE TEMPORARY VIEW `totals.on_time` AS
 SELECT
   `cents`,
   `discount`,
@@ -122,24 +122,17 @@ SELECT
   `price` AS `meanPrice`,
   `pieces`,
   `price`,
-  `$time`,
-  `$origin`,
-  PIPECTL_LATE('totals.window', `$time`, CURRENT_WATERMARK(`$time`), 'tumble', 60000, 0, 0) AS `$late`
-FROM `sales`;
+  `$time`
+FROM `sales`
+WHERE PIPECTL_ON_TIME('totals.window', `$time`, CURRENT_WATERMARK(`$time`), 'tumble', 60000, 0, 0);
 
 -- test/golden/aggregate/sums-and-averages/pipeline.ts:14
-CREATE TEMPORARY VIEW `totals.on_time` AS
+CREATE TEMPORARY VIEW `totals.late` AS
 SELECT
-  `cents`,
-  `discount`,
-  `meanCents`,
-  `meanPieces`,
-  `meanPrice`,
-  `pieces`,
-  `price`,
-  `$time`
-FROM `totals.judged`
-WHERE PIPECTL_COUNTED('totals.window', `$late`);
+  `$time`,
+  `$origin`
+FROM `sales`
+WHERE PIPECTL_LATE('totals.window', `$time`, CURRENT_WATERMARK(`$time`), 'tumble', 60000, 0, 0);
 
 -- test/golden/aggregate/sums-and-averages/pipeline.ts:14
 CREATE TEMPORARY VIEW `totals` AS
@@ -201,7 +194,6 @@ SELECT
   (`$origin`).`arrivalTime` AS `arrivalTime`,
   (`$origin`).`record` AS `record`,
   (`$origin`).`encoding` AS `encoding`
-FROM `totals.judged`
-WHERE `$late`;
+FROM `totals.late`;
 
 END;

@@ -105,7 +105,7 @@ SELECT
   (`$origin`).`reason` AS `reason`,
   (`$origin`).`detail` AS `detail`
 FROM `source.plays`
-WHERE PIPECTL_FAULTY('plays', `$time`, (`$origin`).`reason`);
+WHERE PIPECTL_FAULTY('plays', `$time`);
 
 -- test/golden/continuous/filtered-and-mapped/pipeline.ts:16
 CREATE TEMPORARY VIEW `fans.aggregate.keyed` AS

@@ -102,7 +102,7 @@ SELECT
   (`$origin`).`reason` AS `reason`,
   (`$origin`).`detail` AS `detail`
 FROM `source.plays`
-WHERE PIPECTL_FAULTY('plays', `$time`, (`$origin`).`reason`);
+WHERE PIPECTL_FAULTY('plays', `$time`);
 
 EXECUTE STATEMENT SET
 BEGIN

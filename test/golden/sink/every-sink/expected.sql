@@ -21,11 +21,11 @@ SET 'table.optimizer.reuse-sub-plan-enabled' = 'true';
 SET 'table.plan.compile.catalog-objects' = 'SCHEMA';
 
 CREATE TEMPORARY SYSTEM FUNCTION `PIPECTL_ACCEPTED` AS 'dev.pipectl.functions.Accepted';
-CREATE TEMPORARY SYSTEM FUNCTION `PIPECTL_COUNTED` AS 'dev.pipectl.functions.Counted';
 CREATE TEMPORARY SYSTEM FUNCTION `PIPECTL_DATE_ISO` AS 'dev.pipectl.functions.DateIso';
 CREATE TEMPORARY SYSTEM FUNCTION `PIPECTL_FAULTY` AS 'dev.pipectl.functions.Faulty';
 CREATE TEMPORARY SYSTEM FUNCTION `PIPECTL_LATE` AS 'dev.pipectl.functions.Late';
 CREATE TEMPORARY SYSTEM FUNCTION `PIPECTL_LETTER_ID` AS 'dev.pipectl.functions.LetterId';
+CREATE TEMPORARY SYSTEM FUNCTION `PIPECTL_ON_TIME` AS 'dev.pipectl.functions.OnTime';
 CREATE TEMPORARY SYSTEM FUNCTION `PIPECTL_PASSED` AS 'dev.pipectl.functions.Passed';
 
 -- test/golden/sink/every-sink/pipeline.ts:12
@@ -157,24 +157,23 @@ SELECT
   (`$origin`).`reason` AS `reason`,
   (`$origin`).`detail` AS `detail`
 FROM `source.plays`
-WHERE PIPECTL_FAULTY('plays', `$time`, (`$origin`).`reason`);
-
--- test/golden/sink/every-sink/pipeline.ts:17
-CREATE TEMPORARY VIEW `popular.judged` AS
-SELECT
-  `titleId`,
-  `$time`,
-  `$origin`,
-  PIPECTL_LATE('popular.window', `$time`, CURRENT_WATERMARK(`$time`), 'tumble', 300000, 0, 0) AS `$late`
-FROM `plays`;
+WHERE PIPECTL_FAULTY('plays', `$time`);
 
 -- test/golden/sink/every-sink/pipeline.ts:17
 CREATE TEMPORARY VIEW `popular.on_time` AS
 SELECT
   `titleId`,
   `$time`
-FROM `popular.judged`
-WHERE PIPECTL_COUNTED('popular.window', `$late`);
+FROM `plays`
+WHERE PIPECTL_ON_TIME('popular.window', `$time`, CURRENT_WATERMARK(`$time`), 'tumble', 300000, 0, 0);
+
+-- test/golden/sink/every-sink/pipeline.ts:17
+CREATE TEMPORARY VIEW `popular.late` AS
+SELECT
+  `$time`,
+  `$origin`
+FROM `plays`
+WHERE PIPECTL_LATE('popular.window', `$time`, CURRENT_WATERMARK(`$time`), 'tumble', 300000, 0, 0);
 
 -- test/golden/sink/every-sink/pipeline.ts:17
 CREATE TEMPORARY VIEW `popular` AS
@@ -264,7 +263,6 @@ SELECT
   (`$origin`).`arrivalTime` AS `arrivalTime`,
   (`$origin`).`record` AS `record`,
   (`$origin`).`encoding` AS `encoding`
-FROM `popular.judged`
-WHERE `$late`;
+FROM `popular.late`;
 
 END;

@@ -95,7 +95,7 @@ SELECT
   (`$origin`).`reason` AS `reason`,
   (`$origin`).`detail` AS `detail`
 FROM `source.ticks`
-WHERE PIPECTL_FAULTY('ticks', `$time`, (`$origin`).`reason`);
+WHERE PIPECTL_FAULTY('ticks', `$time`);
 
 EXECUTE STATEMENT SET
 BEGIN

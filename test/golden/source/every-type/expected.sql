@@ -134,7 +134,7 @@ SELECT
   (`$origin`).`reason` AS `reason`,
   (`$origin`).`detail` AS `detail`
 FROM `source.readings`
-WHERE PIPECTL_FAULTY('readings', `$time`, (`$origin`).`reason`);
+WHERE PIPECTL_FAULTY('readings', `$time`);
 
 EXECUTE STATEMENT SET
 BEGIN

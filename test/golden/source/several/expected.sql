@@ -21,10 +21,10 @@ SET 'table.optimizer.reuse-sub-plan-enabled' = 'true';
 SET 'table.plan.compile.catalog-objects' = 'SCHEMA';
 
 CREATE TEMPORARY SYSTEM FUNCTION `PIPECTL_ACCEPTED` AS 'dev.pipectl.functions.Accepted';
-CREATE TEMPORARY SYSTEM FUNCTION `PIPECTL_COUNTED` AS 'dev.pipectl.functions.Counted';
 CREATE TEMPORARY SYSTEM FUNCTION `PIPECTL_FAULTY` AS 'dev.pipectl.functions.Faulty';
 CREATE TEMPORARY SYSTEM FUNCTION `PIPECTL_LATE` AS 'dev.pipectl.functions.Late';
 CREATE TEMPORARY SYSTEM FUNCTION `PIPECTL_LETTER_ID` AS 'dev.pipectl.functions.LetterId';
+CREATE TEMPORARY SYSTEM FUNCTION `PIPECTL_ON_TIME` AS 'dev.pipectl.functions.OnTime';
 CREATE TEMPORARY SYSTEM FUNCTION `PIPECTL_PASSED` AS 'dev.pipectl.functions.Passed';
 
 -- test/golden/source/several/pipeline.ts:14
@@ -127,7 +127,7 @@ SELECT
   (`$origin`).`reason` AS `reason`,
   (`$origin`).`detail` AS `detail`
 FROM `source.clicks`
-WHERE PIPECTL_FAULTY('clicks', `$time`, (`$origin`).`reason`);
+WHERE PIPECTL_FAULTY('clicks', `$time`);
 
 -- test/golden/source/several/pipeline.ts:15
 CREATE TEMPORARY VIEW `orders` AS
@@ -146,24 +146,23 @@ SELECT
   (`$origin`).`reason` AS `reason`,
   (`$origin`).`detail` AS `detail`
 FROM `source.orders`
-WHERE PIPECTL_FAULTY('orders', `$time`, (`$origin`).`reason`);
-
--- test/golden/source/several/pipeline.ts:20
-CREATE TEMPORARY VIEW `clicksPerPage.judged` AS
-SELECT
-  `page`,
-  `$time`,
-  `$origin`,
-  PIPECTL_LATE('clicksPerPage', `$time`, CURRENT_WATERMARK(`$time`), 'tumble', 60000, 0, 0) AS `$late`
-FROM `clicks`;
+WHERE PIPECTL_FAULTY('orders', `$time`);
 
 -- test/golden/source/several/pipeline.ts:20
 CREATE TEMPORARY VIEW `clicksPerPage.on_time` AS
 SELECT
   `page`,
   `$time`
-FROM `clicksPerPage.judged`
-WHERE PIPECTL_COUNTED('clicksPerPage', `$late`);
+FROM `clicks`
+WHERE PIPECTL_ON_TIME('clicksPerPage', `$time`, CURRENT_WATERMARK(`$time`), 'tumble', 60000, 0, 0);
+
+-- test/golden/source/several/pipeline.ts:20
+CREATE TEMPORARY VIEW `clicksPerPage.late` AS
+SELECT
+  `$time`,
+  `$origin`
+FROM `clicks`
+WHERE PIPECTL_LATE('clicksPerPage', `$time`, CURRENT_WATERMARK(`$time`), 'tumble', 60000, 0, 0);
 
 -- test/golden/source/several/pipeline.ts:20
 CREATE TEMPORARY VIEW `clicksPerPage` AS
@@ -178,19 +177,19 @@ GROUP BY `page`, `window_start`, `window_end`, `window_time`
 HAVING PIPECTL_PASSED('clicksPerPage', 'out', COUNT(*));
 
 -- test/golden/source/several/pipeline.ts:22
-CREATE TEMPORARY VIEW `ordersPerMinute.judged` AS
-SELECT
-  `$time`,
-  `$origin`,
-  PIPECTL_LATE('ordersPerMinute', `$time`, CURRENT_WATERMARK(`$time`), 'tumble', 60000, 0, 0) AS `$late`
-FROM `orders`;
-
--- test/golden/source/several/pipeline.ts:22
 CREATE TEMPORARY VIEW `ordersPerMinute.on_time` AS
 SELECT
   `$time`
-FROM `ordersPerMinute.judged`
-WHERE PIPECTL_COUNTED('ordersPerMinute', `$late`);
+FROM `orders`
+WHERE PIPECTL_ON_TIME('ordersPerMinute', `$time`, CURRENT_WATERMARK(`$time`), 'tumble', 60000, 0, 0);
+
+-- test/golden/source/several/pipeline.ts:22
+CREATE TEMPORARY VIEW `ordersPerMinute.late` AS
+SELECT
+  `$time`,
+  `$origin`
+FROM `orders`
+WHERE PIPECTL_LATE('ordersPerMinute', `$time`, CURRENT_WATERMARK(`$time`), 'tumble', 60000, 0, 0);
 
 -- test/golden/source/several/pipeline.ts:22
 CREATE TEMPORARY VIEW `ordersPerMinute` AS
@@ -262,8 +261,7 @@ SELECT
   (`$origin`).`arrivalTime` AS `arrivalTime`,
   (`$origin`).`record` AS `record`,
   (`$origin`).`encoding` AS `encoding`
-FROM `clicksPerPage.judged`
-WHERE `$late`
+FROM `clicksPerPage.late`
 UNION ALL
 SELECT
   PIPECTL_LETTER_ID((`$origin`).`source`, (`$origin`).`shard`, (`$origin`).`sequence`, 'ordersPerMinute', 'late', CAST(NULL AS STRING)) AS `id`,
@@ -276,7 +274,6 @@ SELECT
   (`$origin`).`arrivalTime` AS `arrivalTime`,
   (`$origin`).`record` AS `record`,
   (`$origin`).`encoding` AS `encoding`
-FROM `ordersPerMinute.judged`
-WHERE `$late`;
+FROM `ordersPerMinute.late`;
 
 END;

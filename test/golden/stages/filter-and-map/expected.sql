@@ -115,7 +115,7 @@ SELECT
   (`$origin`).`reason` AS `reason`,
   (`$origin`).`detail` AS `detail`
 FROM `source.plays`
-WHERE PIPECTL_FAULTY('plays', `$time`, (`$origin`).`reason`);
+WHERE PIPECTL_FAULTY('plays', `$time`);
 
 -- test/golden/stages/filter-and-map/pipeline.ts:15
 CREATE TEMPORARY VIEW `long.filter` AS

@@ -21,11 +21,11 @@ SET 'table.optimizer.reuse-sub-plan-enabled' = 'true';
 SET 'table.plan.compile.catalog-objects' = 'SCHEMA';
 
 CREATE TEMPORARY SYSTEM FUNCTION `PIPECTL_ACCEPTED` AS 'dev.pipectl.functions.Accepted';
-CREATE TEMPORARY SYSTEM FUNCTION `PIPECTL_COUNTED` AS 'dev.pipectl.functions.Counted';
 CREATE TEMPORARY SYSTEM FUNCTION `PIPECTL_FAULTY` AS 'dev.pipectl.functions.Faulty';
 CREATE TEMPORARY SYSTEM FUNCTION `PIPECTL_FILTER` AS 'dev.pipectl.functions.Filter';
 CREATE TEMPORARY SYSTEM FUNCTION `PIPECTL_LATE` AS 'dev.pipectl.functions.Late';
 CREATE TEMPORARY SYSTEM FUNCTION `PIPECTL_LETTER_ID` AS 'dev.pipectl.functions.LetterId';
+CREATE TEMPORARY SYSTEM FUNCTION `PIPECTL_ON_TIME` AS 'dev.pipectl.functions.OnTime';
 CREATE TEMPORARY SYSTEM FUNCTION `PIPECTL_PASSED` AS 'dev.pipectl.functions.Passed';
 
 -- test/golden/stages/loop/pipeline.ts:12
@@ -117,7 +117,7 @@ SELECT
   (`$origin`).`reason` AS `reason`,
   (`$origin`).`detail` AS `detail`
 FROM `source.plays`
-WHERE PIPECTL_FAULTY('plays', `$time`, (`$origin`).`reason`);
+WHERE PIPECTL_FAULTY('plays', `$time`);
 
 -- test/golden/stages/loop/pipeline.ts:18
 CREATE TEMPORARY VIEW `watched-1` AS
@@ -133,21 +133,20 @@ FROM `plays`
 WHERE PIPECTL_FILTER('watched-1', `seconds` >= 1E1 AND `seconds` < 6E2);
 
 -- test/golden/stages/loop/pipeline.ts:22
-CREATE TEMPORARY VIEW `every-1.judged` AS
-SELECT
-  `titleId`,
-  `$time`,
-  `$origin`,
-  PIPECTL_LATE('every-1', `$time`, CURRENT_WATERMARK(`$time`), 'tumble', 60000, 0, 0) AS `$late`
-FROM `watched-1`;
-
--- test/golden/stages/loop/pipeline.ts:22
 CREATE TEMPORARY VIEW `every-1.on_time` AS
 SELECT
   `titleId`,
   `$time`
-FROM `every-1.judged`
-WHERE PIPECTL_COUNTED('every-1', `$late`);
+FROM `watched-1`
+WHERE PIPECTL_ON_TIME('every-1', `$time`, CURRENT_WATERMARK(`$time`), 'tumble', 60000, 0, 0);
+
+-- test/golden/stages/loop/pipeline.ts:22
+CREATE TEMPORARY VIEW `every-1.late` AS
+SELECT
+  `$time`,
+  `$origin`
+FROM `watched-1`
+WHERE PIPECTL_LATE('every-1', `$time`, CURRENT_WATERMARK(`$time`), 'tumble', 60000, 0, 0);
 
 -- test/golden/stages/loop/pipeline.ts:22
 CREATE TEMPORARY VIEW `every-1` AS
@@ -175,21 +174,20 @@ FROM `plays`
 WHERE PIPECTL_FILTER('watched-5', `seconds` >= 1E1 AND `seconds` < 6E2);
 
 -- test/golden/stages/loop/pipeline.ts:22
-CREATE TEMPORARY VIEW `every-5.judged` AS
-SELECT
-  `titleId`,
-  `$time`,
-  `$origin`,
-  PIPECTL_LATE('every-5', `$time`, CURRENT_WATERMARK(`$time`), 'tumble', 300000, 0, 0) AS `$late`
-FROM `watched-5`;
-
--- test/golden/stages/loop/pipeline.ts:22
 CREATE TEMPORARY VIEW `every-5.on_time` AS
 SELECT
   `titleId`,
   `$time`
-FROM `every-5.judged`
-WHERE PIPECTL_COUNTED('every-5', `$late`);
+FROM `watched-5`
+WHERE PIPECTL_ON_TIME('every-5', `$time`, CURRENT_WATERMARK(`$time`), 'tumble', 300000, 0, 0);
+
+-- test/golden/stages/loop/pipeline.ts:22
+CREATE TEMPORARY VIEW `every-5.late` AS
+SELECT
+  `$time`,
+  `$origin`
+FROM `watched-5`
+WHERE PIPECTL_LATE('every-5', `$time`, CURRENT_WATERMARK(`$time`), 'tumble', 300000, 0, 0);
 
 -- test/golden/stages/loop/pipeline.ts:22
 CREATE TEMPORARY VIEW `every-5` AS
@@ -250,8 +248,7 @@ SELECT
   (`$origin`).`arrivalTime` AS `arrivalTime`,
   (`$origin`).`record` AS `record`,
   (`$origin`).`encoding` AS `encoding`
-FROM `every-1.judged`
-WHERE `$late`
+FROM `every-1.late`
 UNION ALL
 SELECT
   PIPECTL_LETTER_ID((`$origin`).`source`, (`$origin`).`shard`, (`$origin`).`sequence`, 'every-5', 'late', CAST(NULL AS STRING)) AS `id`,
@@ -264,7 +261,6 @@ SELECT
   (`$origin`).`arrivalTime` AS `arrivalTime`,
   (`$origin`).`record` AS `record`,
   (`$origin`).`encoding` AS `encoding`
-FROM `every-5.judged`
-WHERE `$late`;
+FROM `every-5.late`;
 
 END;

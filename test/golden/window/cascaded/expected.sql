@@ -21,11 +21,11 @@ SET 'table.optimizer.reuse-sub-plan-enabled' = 'true';
 SET 'table.plan.compile.catalog-objects' = 'SCHEMA';
 
 CREATE TEMPORARY SYSTEM FUNCTION `PIPECTL_ACCEPTED` AS 'dev.pipectl.functions.Accepted';
-CREATE TEMPORARY SYSTEM FUNCTION `PIPECTL_COUNTED` AS 'dev.pipectl.functions.Counted';
 CREATE TEMPORARY SYSTEM FUNCTION `PIPECTL_FAULTY` AS 'dev.pipectl.functions.Faulty';
 CREATE TEMPORARY SYSTEM FUNCTION `PIPECTL_FILTER` AS 'dev.pipectl.functions.Filter';
 CREATE TEMPORARY SYSTEM FUNCTION `PIPECTL_LATE` AS 'dev.pipectl.functions.Late';
 CREATE TEMPORARY SYSTEM FUNCTION `PIPECTL_LETTER_ID` AS 'dev.pipectl.functions.LetterId';
+CREATE TEMPORARY SYSTEM FUNCTION `PIPECTL_ON_TIME` AS 'dev.pipectl.functions.OnTime';
 CREATE TEMPORARY SYSTEM FUNCTION `PIPECTL_PASSED` AS 'dev.pipectl.functions.Passed';
 CREATE TEMPORARY SYSTEM FUNCTION `PIPECTL_ROW_JSON` AS 'dev.pipectl.functions.RowJson';
 
@@ -107,17 +107,7 @@ SELECT
   (`$origin`).`reason` AS `reason`,
   (`$origin`).`detail` AS `detail`
 FROM `source.plays`
-WHERE PIPECTL_FAULTY('plays', `$time`, (`$origin`).`reason`);
-
--- test/golden/window/cascaded/pipeline.ts:17
-CREATE TEMPORARY VIEW `perMinute.judged` AS
-SELECT
-  `titleId`,
-  `seconds`,
-  `$time`,
-  `$origin`,
-  PIPECTL_LATE('perMinute', `$time`, CURRENT_WATERMARK(`$time`), 'tumble', 60000, 0, 0) AS `$late`
-FROM `plays`;
+WHERE PIPECTL_FAULTY('plays', `$time`);
 
 -- test/golden/window/cascaded/pipeline.ts:17
 CREATE TEMPORARY VIEW `perMinute.on_time` AS
@@ -125,8 +115,16 @@ SELECT
   `titleId`,
   `seconds`,
   `$time`
-FROM `perMinute.judged`
-WHERE PIPECTL_COUNTED('perMinute', `$late`);
+FROM `plays`
+WHERE PIPECTL_ON_TIME('perMinute', `$time`, CURRENT_WATERMARK(`$time`), 'tumble', 60000, 0, 0);
+
+-- test/golden/window/cascaded/pipeline.ts:17
+CREATE TEMPORARY VIEW `perMinute.late` AS
+SELECT
+  `$time`,
+  `$origin`
+FROM `plays`
+WHERE PIPECTL_LATE('perMinute', `$time`, CURRENT_WATERMARK(`$time`), 'tumble', 60000, 0, 0);
 
 -- test/golden/window/cascaded/pipeline.ts:17
 CREATE TEMPORARY VIEW `perMinute` AS
@@ -173,25 +171,36 @@ SELECT
 FROM `busiest.filter`;
 
 -- test/golden/window/cascaded/pipeline.ts:24
-CREATE TEMPORARY VIEW `busiest.judged` AS
-SELECT
-  `titleId`,
-  `plays` AS `busiestMinute`,
-  `seconds`,
-  CAST(ROW(`titleId`, `plays`, `seconds`) AS ROW<`titleId` STRING, `plays` BIGINT, `seconds` DOUBLE>) AS `$row`,
-  `$time`,
-  PIPECTL_LATE('busiest.window', `$time`, CURRENT_WATERMARK(`$time`), 'tumble', 3600000, 0, 0) AS `$late`
-FROM `busiest.map`;
-
--- test/golden/window/cascaded/pipeline.ts:24
 CREATE TEMPORARY VIEW `busiest.on_time` AS
 SELECT
   `titleId`,
   `busiestMinute`,
   `seconds`,
   `$time`
-FROM `busiest.judged`
-WHERE PIPECTL_COUNTED('busiest.window', `$late`);
+FROM (
+SELECT
+  `titleId`,
+  `plays` AS `busiestMinute`,
+  `seconds`,
+  `$time`,
+  PIPECTL_ON_TIME('busiest.window', `$time`, CURRENT_WATERMARK(`$time`), 'tumble', 3600000, 0, 0) AS `$keep`
+FROM `busiest.map`
+)
+WHERE `$keep`;
+
+-- test/golden/window/cascaded/pipeline.ts:24
+CREATE TEMPORARY VIEW `busiest.late` AS
+SELECT
+  `$row`,
+  `$time`
+FROM (
+SELECT
+  CAST(ROW(`titleId`, `plays`, `seconds`) AS ROW<`titleId` STRING, `plays` BIGINT, `seconds` DOUBLE>) AS `$row`,
+  `$time`,
+  PIPECTL_LATE('busiest.window', `$time`, CURRENT_WATERMARK(`$time`), 'tumble', 3600000, 0, 0) AS `$keep`
+FROM `busiest.map`
+)
+WHERE `$keep`;
 
 -- test/golden/window/cascaded/pipeline.ts:24
 CREATE TEMPORARY VIEW `busiest` AS
@@ -245,8 +254,7 @@ SELECT
   (`$origin`).`arrivalTime` AS `arrivalTime`,
   (`$origin`).`record` AS `record`,
   (`$origin`).`encoding` AS `encoding`
-FROM `perMinute.judged`
-WHERE `$late`
+FROM `perMinute.late`
 UNION ALL
 SELECT
   PIPECTL_LETTER_ID(CAST(NULL AS STRING), CAST(NULL AS STRING), CAST(NULL AS STRING), 'busiest', 'late', PIPECTL_ROW_JSON(`$row`)) AS `id`,
@@ -259,7 +267,6 @@ SELECT
   CAST(NULL AS TIMESTAMP_LTZ(3)) AS `arrivalTime`,
   PIPECTL_ROW_JSON(`$row`) AS `record`,
   'utf8' AS `encoding`
-FROM `busiest.judged`
-WHERE `$late`;
+FROM `busiest.late`;
 
 END;

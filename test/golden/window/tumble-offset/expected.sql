@@ -21,11 +21,11 @@ SET 'table.optimizer.reuse-sub-plan-enabled' = 'true';
 SET 'table.plan.compile.catalog-objects' = 'SCHEMA';
 
 CREATE TEMPORARY SYSTEM FUNCTION `PIPECTL_ACCEPTED` AS 'dev.pipectl.functions.Accepted';
-CREATE TEMPORARY SYSTEM FUNCTION `PIPECTL_COUNTED` AS 'dev.pipectl.functions.Counted';
 CREATE TEMPORARY SYSTEM FUNCTION `PIPECTL_FAULTY` AS 'dev.pipectl.functions.Faulty';
 CREATE TEMPORARY SYSTEM FUNCTION `PIPECTL_LATE` AS 'dev.pipectl.functions.Late';
 CREATE TEMPORARY SYSTEM FUNCTION `PIPECTL_LETTER_ID` AS 'dev.pipectl.functions.LetterId';
-CREATE TEMPORARY SYSTEM FUNCTION `PIPECTL_PASSED` AS 'dev.pipectl.functions.Passed';
+CREATE TEMPORARY SYSTEM FUNCTION `PIPECTL_ON_TIME` AS 'dev.pipectl.functions.OnTime';
+CREATE TEMPORARY SYSTEM FUNCTION `PIPECTL_WHOLE_WINDOW` AS 'dev.pipectl.functions.WholeWindow';
 
 -- test/golden/window/tumble-offset/pipeline.ts:12
 CREATE TABLE `source.plays` (
@@ -106,28 +106,25 @@ SELECT
   (`$origin`).`reason` AS `reason`,
   (`$origin`).`detail` AS `detail`
 FROM `source.plays`
-WHERE PIPECTL_FAULTY('plays', `$time`, (`$origin`).`reason`);
-
--- test/golden/window/tumble-offset/pipeline.ts:17
-CREATE TEMPORARY VIEW `perUser.judged` AS
-SELECT
-  `device`,
-  `userId`,
-  `seconds` > 6E1 AS `long`,
-  `$time`,
-  `$origin`,
-  PIPECTL_LATE('perUser', `$time`, CURRENT_WATERMARK(`$time`), 'tumble', 3600000, 0, 900000) AS `$late`
-FROM `plays`;
+WHERE PIPECTL_FAULTY('plays', `$time`);
 
 -- test/golden/window/tumble-offset/pipeline.ts:17
 CREATE TEMPORARY VIEW `perUser.on_time` AS
 SELECT
   `device`,
   `userId`,
-  `long`,
+  `seconds` > 6E1 AS `long`,
   `$time`
-FROM `perUser.judged`
-WHERE PIPECTL_COUNTED('perUser', `$late`);
+FROM `plays`
+WHERE PIPECTL_ON_TIME('perUser', `$time`, CURRENT_WATERMARK(`$time`), 'tumble', 3600000, 0, 900000);
+
+-- test/golden/window/tumble-offset/pipeline.ts:17
+CREATE TEMPORARY VIEW `perUser.late` AS
+SELECT
+  `$time`,
+  `$origin`
+FROM `plays`
+WHERE PIPECTL_LATE('perUser', `$time`, CURRENT_WATERMARK(`$time`), 'tumble', 3600000, 0, 900000);
 
 -- test/golden/window/tumble-offset/pipeline.ts:17
 CREATE TEMPORARY VIEW `perUser` AS
@@ -139,9 +136,9 @@ SELECT
   COUNT(*) FILTER (WHERE `long` IS TRUE) AS `long`,
   COUNT(*) AS `plays`,
   `window_time` AS `$time`
-FROM TABLE(TUMBLE(TABLE `perUser.on_time`, DESCRIPTOR(`$time`), INTERVAL '0 01:00:00.000' DAY TO SECOND, INTERVAL '0 00:15:00.000' DAY TO SECOND))
+FROM TABLE(CUMULATE(TABLE `perUser.on_time`, DESCRIPTOR(`$time`), INTERVAL '0 00:15:00.000' DAY TO SECOND, INTERVAL '0 01:00:00.000' DAY TO SECOND, INTERVAL '0 00:15:00.000' DAY TO SECOND))
 GROUP BY `device`, `userId`, `window_start`, `window_end`, `window_time`
-HAVING PIPECTL_PASSED('perUser', 'out', COUNT(*) FILTER (WHERE `long` IS TRUE));
+HAVING PIPECTL_WHOLE_WINDOW('perUser', `window_start`, `window_end`, 'tumble', 3600000, 0, 900000, COUNT(*) FILTER (WHERE `long` IS TRUE));
 
 EXECUTE STATEMENT SET
 BEGIN
@@ -183,7 +180,6 @@ SELECT
   (`$origin`).`arrivalTime` AS `arrivalTime`,
   (`$origin`).`record` AS `record`,
   (`$origin`).`encoding` AS `encoding`
-FROM `perUser.judged`
-WHERE `$late`;
+FROM `perUser.late`;
 
 END;

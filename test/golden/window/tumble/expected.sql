@@ -21,10 +21,10 @@ SET 'table.optimizer.reuse-sub-plan-enabled' = 'true';
 SET 'table.plan.compile.catalog-objects' = 'SCHEMA';
 
 CREATE TEMPORARY SYSTEM FUNCTION `PIPECTL_ACCEPTED` AS 'dev.pipectl.functions.Accepted';
-CREATE TEMPORARY SYSTEM FUNCTION `PIPECTL_COUNTED` AS 'dev.pipectl.functions.Counted';
 CREATE TEMPORARY SYSTEM FUNCTION `PIPECTL_FAULTY` AS 'dev.pipectl.functions.Faulty';
 CREATE TEMPORARY SYSTEM FUNCTION `PIPECTL_LATE` AS 'dev.pipectl.functions.Late';
 CREATE TEMPORARY SYSTEM FUNCTION `PIPECTL_LETTER_ID` AS 'dev.pipectl.functions.LetterId';
+CREATE TEMPORARY SYSTEM FUNCTION `PIPECTL_ON_TIME` AS 'dev.pipectl.functions.OnTime';
 CREATE TEMPORARY SYSTEM FUNCTION `PIPECTL_PASSED` AS 'dev.pipectl.functions.Passed';
 
 -- test/golden/window/tumble/pipeline.ts:12
@@ -106,28 +106,25 @@ SELECT
   (`$origin`).`reason` AS `reason`,
   (`$origin`).`detail` AS `detail`
 FROM `source.plays`
-WHERE PIPECTL_FAULTY('plays', `$time`, (`$origin`).`reason`);
-
--- test/golden/window/tumble/pipeline.ts:17
-CREATE TEMPORARY VIEW `perUser.judged` AS
-SELECT
-  `device`,
-  `userId`,
-  `seconds` > 6E1 AS `long`,
-  `$time`,
-  `$origin`,
-  PIPECTL_LATE('perUser', `$time`, CURRENT_WATERMARK(`$time`), 'tumble', 300000, 0, 0) AS `$late`
-FROM `plays`;
+WHERE PIPECTL_FAULTY('plays', `$time`);
 
 -- test/golden/window/tumble/pipeline.ts:17
 CREATE TEMPORARY VIEW `perUser.on_time` AS
 SELECT
   `device`,
   `userId`,
-  `long`,
+  `seconds` > 6E1 AS `long`,
   `$time`
-FROM `perUser.judged`
-WHERE PIPECTL_COUNTED('perUser', `$late`);
+FROM `plays`
+WHERE PIPECTL_ON_TIME('perUser', `$time`, CURRENT_WATERMARK(`$time`), 'tumble', 300000, 0, 0);
+
+-- test/golden/window/tumble/pipeline.ts:17
+CREATE TEMPORARY VIEW `perUser.late` AS
+SELECT
+  `$time`,
+  `$origin`
+FROM `plays`
+WHERE PIPECTL_LATE('perUser', `$time`, CURRENT_WATERMARK(`$time`), 'tumble', 300000, 0, 0);
 
 -- test/golden/window/tumble/pipeline.ts:17
 CREATE TEMPORARY VIEW `perUser` AS
@@ -183,7 +180,6 @@ SELECT
   (`$origin`).`arrivalTime` AS `arrivalTime`,
   (`$origin`).`record` AS `record`,
   (`$origin`).`encoding` AS `encoding`
-FROM `perUser.judged`
-WHERE `$late`;
+FROM `perUser.late`;
 
 END;

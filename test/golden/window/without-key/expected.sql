@@ -21,10 +21,10 @@ SET 'table.optimizer.reuse-sub-plan-enabled' = 'true';
 SET 'table.plan.compile.catalog-objects' = 'SCHEMA';
 
 CREATE TEMPORARY SYSTEM FUNCTION `PIPECTL_ACCEPTED` AS 'dev.pipectl.functions.Accepted';
-CREATE TEMPORARY SYSTEM FUNCTION `PIPECTL_COUNTED` AS 'dev.pipectl.functions.Counted';
 CREATE TEMPORARY SYSTEM FUNCTION `PIPECTL_FAULTY` AS 'dev.pipectl.functions.Faulty';
 CREATE TEMPORARY SYSTEM FUNCTION `PIPECTL_LATE` AS 'dev.pipectl.functions.Late';
 CREATE TEMPORARY SYSTEM FUNCTION `PIPECTL_LETTER_ID` AS 'dev.pipectl.functions.LetterId';
+CREATE TEMPORARY SYSTEM FUNCTION `PIPECTL_ON_TIME` AS 'dev.pipectl.functions.OnTime';
 CREATE TEMPORARY SYSTEM FUNCTION `PIPECTL_PASSED` AS 'dev.pipectl.functions.Passed';
 
 -- test/golden/window/without-key/pipeline.ts:12
@@ -103,22 +103,22 @@ SELECT
   (`$origin`).`reason` AS `reason`,
   (`$origin`).`detail` AS `detail`
 FROM `source.plays`
-WHERE PIPECTL_FAULTY('plays', `$time`, (`$origin`).`reason`);
-
--- test/golden/window/without-key/pipeline.ts:14
-CREATE TEMPORARY VIEW `perMinute.judged` AS
-SELECT
-  `$time`,
-  `$origin`,
-  PIPECTL_LATE('perMinute', `$time`, CURRENT_WATERMARK(`$time`), 'tumble', 60000, 0, 0) AS `$late`
-FROM `plays`;
+WHERE PIPECTL_FAULTY('plays', `$time`);
 
 -- test/golden/window/without-key/pipeline.ts:14
 CREATE TEMPORARY VIEW `perMinute.on_time` AS
 SELECT
   `$time`
-FROM `perMinute.judged`
-WHERE PIPECTL_COUNTED('perMinute', `$late`);
+FROM `plays`
+WHERE PIPECTL_ON_TIME('perMinute', `$time`, CURRENT_WATERMARK(`$time`), 'tumble', 60000, 0, 0);
+
+-- test/golden/window/without-key/pipeline.ts:14
+CREATE TEMPORARY VIEW `perMinute.late` AS
+SELECT
+  `$time`,
+  `$origin`
+FROM `plays`
+WHERE PIPECTL_LATE('perMinute', `$time`, CURRENT_WATERMARK(`$time`), 'tumble', 60000, 0, 0);
 
 -- test/golden/window/without-key/pipeline.ts:14
 CREATE TEMPORARY VIEW `perMinute` AS
@@ -168,7 +168,6 @@ SELECT
   (`$origin`).`arrivalTime` AS `arrivalTime`,
   (`$origin`).`record` AS `record`,
   (`$origin`).`encoding` AS `encoding`
-FROM `perMinute.judged`
-WHERE `$late`;
+FROM `perMinute.late`;
 
 END;
