@@ -9,9 +9,10 @@ const root = join(repository, 'test', 'diagnostics');
 /** `// ^^^^ PC1234` under a place, or `// 12:1 PC1234`. */
 const MARK = /\s*\/\/\s*(\^+|\d+:\d+) (PC\d{4}|TS\d+)$/;
 
-/** The folder of a code's case, or null when its cause is not a pipeline. */
+/** The folder of a code's case; null when its cause is not a pipeline, or nothing was printed of it yet. */
 export function caseOf(code: string): string | null {
-  return readdirSync(root).find((name) => name.startsWith(`${code}-`)) ?? null;
+  const isDone = (name: string): boolean => existsSync(join(root, name, 'expected.txt'));
+  return readdirSync(root).find((name) => name.startsWith(`${code}-`) && isDone(name)) ?? null;
 }
 
 export function exampleOf(name: string): Example {

@@ -5,6 +5,8 @@ import { dirname, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { Command } from 'commander';
 import { expect, test } from '@jest/globals';
+import { lambdas as lambdaCatalog } from '../../compiler/diagnostics/catalog/lambdas.js';
+import { FUNCTIONS } from '../../compiler/ir/functions.js';
 import { compileEntry, rendered, repository } from '../support/compile-case.js';
 import { anchorsOf, commandsOf, documents, everything, fencesOf, guides, inlineOf, linksOf } from './markdown.js';
 
@@ -107,6 +109,48 @@ test('commands of pipectl and their options exist', async () => {
     }),
   );
   expect(wrong).toEqual([]);
+});
+
+const lambdas = readFileSync(join(repository, 'docs', 'lambdas.md'), 'utf8');
+
+/** Functions that are written as operators or with no name at all. */
+const OPERATORS: Readonly<Record<string, string>> = {
+  equals: '===',
+  notEquals: '!==',
+  isAbsent: '== null',
+  isPresent: '!= null',
+  coalesce: '??',
+  and: '&&',
+  or: '||',
+  not: '!',
+  add: '+',
+  subtract: '-',
+  multiply: '*',
+  divide: '/',
+  remainder: '%',
+  negate: '-',
+  concat: '+',
+  lessThan: '<',
+  lessOrEqual: '<=',
+  greaterThan: '>',
+  greaterOrEqual: '>=',
+  toNumber: 'Int',
+};
+
+test('docs/lambdas.md tells of every function that a lambda may call', () => {
+  const names = Object.keys(FUNCTIONS).map((name) => name.split('.'));
+  const written = names.map(([type = '', method]) => {
+    const name = method ?? type;
+    if (Object.hasOwn(OPERATORS, name)) return OPERATORS[name] ?? name;
+    return type === 'math' ? `Math.${name}` : name;
+  });
+  const inTable = lambdas.replaceAll('\\|', '|');
+  expect(written.filter((each) => !inTable.includes(each))).toEqual([]);
+});
+
+test('docs/lambdas.md tells of every refusal of a lambda', () => {
+  const codes = Object.values(lambdaCatalog).map(({ code }) => code);
+  expect(codes.filter((code) => !lambdas.includes(`[${code}](`))).toEqual([]);
 });
 
 const pipelines = guides().flatMap((document) =>

@@ -23,9 +23,7 @@ export function exampleFor(name: DiagnosticName): Example | null {
 
 /** Text by file name. */
 export function pages(): Map<string, string> {
-  const made = names.flatMap((name) => {
-    const example = exampleFor(name);
-    return example === null ? [] : [[`${catalog[name].code}.md`, page(name, example)] as const];
-  });
-  return new Map([...made, ['README.md', pageIndex(names)]]);
+  const shown = names.filter((name) => exampleFor(name) !== null);
+  const made = shown.map((name) => [`${catalog[name].code}.md`, page(name, exampleFor(name) as Example)] as const);
+  return new Map([...made, ['README.md', pageIndex(shown)]]);
 }
