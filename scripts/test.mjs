@@ -2,13 +2,11 @@
  * `npm test`: builds, then JUnit, Jest, and the tests of the pipelines and templates as their users run them.
  * Arguments go to Jest and to `pipectl test`; a path runs only Jest. The last line is `N passed, N failed`.
  */
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { spawn } from 'node:child_process';
+import { existsSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { build, root } from './build.mjs';
-import { main, Refusal, share, step } from './command.mjs';
-
-const scratch = mkdtempSync(join(tmpdir(), 'pipectl-npm-test-'));
+import { main, Refusal, step } from './command.mjs';
 
 /** Sums of passed and failed tests in the reports of surefire. */
 function junitCounts() {
@@ -49,40 +47,49 @@ async function junit() {
   return { passed: counts.passed, failed: Math.max(counts.failed, broken) };
 }
 
+/** Runs a Node program that writes JSON on standard output and all else on standard error. */
+async function jsonOf(args, cwd) {
+  const child = spawn(process.execPath, args, { cwd, stdio: ['ignore', 'pipe', 'inherit'] });
+  let text = '';
+  child.stdout.setEncoding('utf8').on('data', (chunk) => (text += chunk));
+  const code = await new Promise((resolve) => child.on('close', resolve));
+  // A program that ended badly without a failed test to show has failed itself.
+  const start = text.indexOf('{');
+  return { code, ...(start === -1 ? {} : JSON.parse(text.slice(start))) };
+}
+
+const counted = (code, passed, failed) => ({ passed, failed: code !== 0 && failed === 0 ? 1 : failed });
+
 async function jest(args) {
-  const results = join(scratch, 'jest.json');
   const program = join(root, 'node_modules', 'jest', 'bin', 'jest.js');
   const node = ['--experimental-vm-modules', '--no-warnings=ExperimentalWarning'];
-  const options = ['--config', join(root, 'jest.config.mjs'), '--json', '--outputFile', results];
-  const code = await share(process.execPath, [...node, program, ...options, ...args], {
-    cwd: root,
-    stdio: ['inherit', 'ignore', 'inherit'],
-  });
-  if (!existsSync(results)) return { passed: 0, failed: 1 };
-  const { numPassedTests, numFailedTests, numRuntimeErrorTestSuites } = JSON.parse(readFileSync(results, 'utf8'));
-  const failed = numFailedTests + numRuntimeErrorTestSuites;
-  return { passed: numPassedTests, failed: code !== 0 && failed === 0 ? 1 : failed };
+  const options = ['--config', join(root, 'jest.config.mjs'), '--json', ...args];
+  const {
+    code,
+    numPassedTests = 0,
+    numFailedTests = 0,
+    numRuntimeErrorTestSuites = 0,
+  } = await jsonOf([...node, program, ...options], root);
+  return counted(code, numPassedTests, numFailedTests + numRuntimeErrorTestSuites);
 }
 
 /** `pipectl test` in a folder, as its user runs it. */
 async function pipelines(folder, args) {
   process.stderr.write(`\npipectl test in ${folder || 'the repository'}\n`);
   const program = join(root, 'dist', 'cli', 'main.js');
-  let text = '';
-  const { spawn } = await import('node:child_process');
-  const child = spawn(process.execPath, [program, 'test', '--json', ...args], {
-    cwd: join(root, folder),
-    stdio: ['ignore', 'pipe', 'inherit'],
-  });
-  child.stdout.on('data', (chunk) => (text += chunk));
-  const code = await new Promise((resolve) => child.on('close', resolve));
-  const { passed = 0, failed = 0, tests = [], diagnostics = [] } = JSON.parse(text || '{}');
+  const {
+    code,
+    passed = 0,
+    failed = 0,
+    tests = [],
+    diagnostics = [],
+  } = await jsonOf([program, 'test', '--json', ...args], join(root, folder));
   for (const { file, test, messages } of tests.filter(({ status }) => status === 'failed')) {
     process.stderr.write(`\n● ${file} › ${test ?? ''}\n${messages.join('\n')}\n`);
   }
   for (const { code: name, message } of diagnostics) process.stderr.write(`${name}: ${message}\n`);
   process.stderr.write(`${passed} passed, ${failed} failed\n`);
-  return { passed, failed: code !== 0 && failed === 0 ? 1 : failed };
+  return counted(code, passed, failed);
 }
 
 main(async () => {
@@ -101,7 +108,6 @@ main(async () => {
     for (const template of readdirSync(join(root, 'templates')))
       parts.push(await pipelines(join('templates', template), forPipelines));
   }
-  rmSync(scratch, { recursive: true, force: true });
   const passed = parts.reduce((sum, part) => sum + part.passed, 0);
   const failed = parts.reduce((sum, part) => sum + part.failed, 0);
   process.stderr.write('\n');

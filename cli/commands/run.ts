@@ -1,5 +1,5 @@
 /** `pipectl run`: a pipeline over files, on the embedded Flink, to the end of input. */
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { Option, type Command } from 'commander';
 import { collector, hasErrors, type Diagnostic } from '../../compiler/diagnostics/diagnostic.js';
 import type { RunEvent } from '../../local/flink.js';
@@ -60,7 +60,7 @@ async function run(host: Host, name: string, options: RunOptions): Promise<Outco
     onEvent,
   });
   host.progress('');
-  host.print(reportText(report, out));
+  host.print(reportText(report, host.path(resolve(host.cwd, out))));
   const problems = problemsOf(report, options);
   host.diagnose(problems);
   const { format: _format, ...data } = report;

@@ -1,8 +1,6 @@
 /** `pipectl test`: the tests beside the pipelines, in Jest, against the warm embedded Flink. */
 import { spawn } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
+import { dirname } from 'node:path';
 import type { Command } from 'commander';
 import { define, PIPELINE_HELP, type Act, type Outcome } from '../command.js';
 import { exit } from '../exit.js';
@@ -39,50 +37,51 @@ export function defineTest(program: Command, act: Act): void {
 
 async function test(host: Host, names: readonly string[], options: TestOptions): Promise<Outcome> {
   const folders = [...new Set(findPipelines(host.cwd, names).map((file) => dirname(file)))];
-  const scratch = mkdtempSync(join(tmpdir(), 'pipectl-test-'));
-  const results = join(scratch, 'results.json');
-  const args = [
+  const { code, json } = await runJest(jestArguments(host, folders, options), host, options.watch === true);
+  if (host.signal.aborted) return { exitCode: exit.interrupted, data: {} };
+  if (options.watch || json === '') return { exitCode: code === 0 ? exit.ok : exit.failed, data: {} };
+  const found = JSON.parse(json) as JestResults;
+  if (found.numTotalTestSuites === 0) throw refuse('noTests', { folders: folders.map(host.path) });
+  const failed = found.numFailedTests + found.numRuntimeErrorTestSuites;
+  const tests = found.testResults.flatMap((file) => testsIn(file, host));
+  return {
+    exitCode: code === 0 && failed === 0 ? exit.ok : exit.failed,
+    data: { passed: found.numPassedTests, failed, tests },
+  };
+}
+
+function jestArguments(host: Host, folders: readonly string[], options: TestOptions): string[] {
+  return [
     ...['--experimental-vm-modules', '--no-warnings=ExperimentalWarning', jestProgram()],
-    ...[
-      '--config',
-      JSON.stringify(jestConfig(host.cwd, folders)),
-      '--outputFile',
-      results,
-      '--json',
-      '--passWithNoTests',
-    ],
+    ...['--config', JSON.stringify(jestConfig(host.cwd, folders)), '--passWithNoTests'],
     ...(options.update ? ['--updateSnapshot'] : []),
     ...(options.ci ? ['--ci'] : []),
     ...(options.testNamePattern === undefined ? [] : ['--testNamePattern', options.testNamePattern]),
-    ...(options.watch ? ['--watchAll'] : []),
+    ...(options.watch ? ['--watchAll'] : ['--json']),
     ...(options.verbose ? ['--verbose'] : []),
-    ...(!options.color ? ['--no-color'] : []),
+    ...(options.color ? [] : ['--no-color']),
   ];
-  try {
-    const code = await runJest(args, host);
-    if (host.signal.aborted) return { exitCode: exit.interrupted, data: {} };
-    const found = read(results);
-    if (found.numTotalTestSuites === 0) throw refuse('noTests', { folders: folders.map(host.path) });
-    const failed = found.numFailedTests + found.numRuntimeErrorTestSuites;
-    const summary = { passed: found.numPassedTests, failed };
-    return {
-      exitCode: code === 0 && failed === 0 ? exit.ok : exit.failed,
-      data: { ...summary, tests: found.testResults.flatMap((file) => testsIn(file, host)) },
-    };
-  } finally {
-    rmSync(scratch, { recursive: true, force: true });
-  }
 }
 
-/** Jest writes for people on standard error; its own JSON goes to the file. */
-function runJest(args: readonly string[], host: Host): Promise<number> {
-  const stderr = host.json ? 'ignore' : 'inherit';
-  const child = spawn(process.execPath, args, { cwd: host.cwd, stdio: ['inherit', 'ignore', stderr] });
-  host.signal.addEventListener('abort', () => child.kill('SIGINT'));
-  return new Promise((resolve, reject) => {
-    child.on('error', reject);
-    child.on('exit', (code) => resolve(code ?? exit.failed));
+/** Jest writes for people on standard error, and its own JSON on standard output. */
+async function runJest(
+  args: readonly string[],
+  host: Host,
+  watching: boolean,
+): Promise<{ code: number; json: string }> {
+  const stdout = watching ? 'inherit' : 'pipe';
+  const child = spawn(process.execPath, args, {
+    cwd: host.cwd,
+    stdio: ['inherit', stdout, host.json ? 'ignore' : 'inherit'],
   });
+  let json = '';
+  child.stdout?.setEncoding('utf8').on('data', (chunk: string) => (json += chunk));
+  host.signal.addEventListener('abort', () => child.kill('SIGINT'));
+  const code = await new Promise<number>((resolve, reject) => {
+    child.on('error', reject);
+    child.on('close', (status) => resolve(status ?? exit.failed));
+  });
+  return { code, json: json.slice(Math.max(0, json.indexOf('{'))) };
 }
 
 interface JestResults {
@@ -101,10 +100,6 @@ interface JestFile {
     readonly status: string;
     readonly failureMessages: readonly string[];
   }[];
-}
-
-function read(file: string): JestResults {
-  return JSON.parse(readFileSync(file, 'utf8')) as JestResults;
 }
 
 function testsIn({ name, message, assertionResults }: JestFile, host: Host): object[] {
