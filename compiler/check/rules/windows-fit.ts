@@ -16,6 +16,12 @@ export const windowsFit: Rule = (pipeline, report) => {
     if ((kind === 'hop' || kind === 'cumulate') && size % step !== 0) {
       report('windowNotMultiple', span, { kind, size: words.size, step: words.step });
     }
+    const slice = kind === 'tumble' ? size : step;
+    const pieces = offset === 0 ? 1 : size / greatestCommonDivisor(slice, Math.abs(offset));
+    if (kind !== 'session' && pieces > MOST_PIECES) {
+      const piece = durationInWords(size / pieces);
+      report('windowOffsetTooFine', span, { kind, ...words, piece, pieces, most: MOST_PIECES });
+    }
     if (Math.abs(offset) >= size)
       report('windowOffsetTooLarge', span, { kind, offset: words.offset, size: words.size });
     const before = windowBehind(pipeline, stage.of);
