@@ -6,7 +6,7 @@ import type { Bundle } from '../../compiler/ir/bundle.js';
 import { popularityByHand } from './popularity.js';
 import { EVENT_COLUMNS, LETTER_COLUMNS, origin, playback, POPULARITY_COLUMNS, sink } from './source.js';
 
-const LATE = "PIPECTL_LATE('popularity', `$time`, CURRENT_WATERMARK(`$time`), 'tumble', 300000, 0, 0)";
+const WINDOW = "('popularity', `$time`, CURRENT_WATERMARK(`$time`), 'tumble', 300000, 0, 0)";
 
 export const sameGuarantees = (input: string, directory: string): Bundle => ({
   format: 1,
@@ -19,7 +19,7 @@ export const sameGuarantees = (input: string, directory: string): Bundle => ({
     'table.optimizer.reuse-optimize-block-with-digest-enabled': 'true',
     'table.plan.compile.catalog-objects': 'SCHEMA',
   },
-  functions: ['Accepted', 'Counted', 'Faulty', 'Filter', 'Late', 'LetterId'].map((name) => ({
+  functions: ['Accepted', 'Faulty', 'Filter', 'Late', 'OnTime', 'LetterId'].map((name) => ({
     name: `PIPECTL_${name.replace(/(?<=.)([A-Z])/g, '_$1').toUpperCase()}`,
     class: `dev.pipectl.functions.${name}`,
   })),
@@ -39,7 +39,7 @@ export const sameGuarantees = (input: string, directory: string): Bundle => ({
     {
       kind: 'view',
       name: 'bad',
-      sql: "SELECT * FROM `events` WHERE PIPECTL_FAULTY('playback', `$time`, `$origin`.`reason`)",
+      sql: "SELECT * FROM `events` WHERE PIPECTL_FAULTY('playback', `$time`)",
       origin,
     },
     {
@@ -53,7 +53,7 @@ export const sameGuarantees = (input: string, directory: string): Bundle => ({
       name: 'on_time',
       sql:
         "SELECT `titleId`, COALESCE(`device`, 'unknown') AS `device`, `kind`, `userId`, `watchedSeconds`, `$time`\n" +
-        `FROM \`watched\` WHERE PIPECTL_COUNTED('popularity', ${LATE})`,
+        `FROM \`watched\` WHERE PIPECTL_ON_TIME${WINDOW}`,
       origin,
     },
     ...popularityByHand('on_time', '$time'),
@@ -83,7 +83,7 @@ export const sameGuarantees = (input: string, directory: string): Bundle => ({
             `  'by-hand', ${stage}, ${reason}, ${late ? "'behind the watermark'" : '`$origin`.`detail`'},\n` +
             '  ROW(`$origin`.`source`, `$origin`.`shard`, `$origin`.`sequence`),\n' +
             `  ${late ? 'CAST(`$time` AS TIMESTAMP_LTZ(3))' : 'CAST(NULL AS TIMESTAMP_LTZ(3))'}, \`$origin\`.\`arrivalTime\`, \`$origin\`.\`record\`, \`$origin\`.\`encoding\`\n` +
-            `FROM \`${view}\`${late ? ` WHERE ${LATE}` : ''}`
+            `FROM \`${view}\`${late ? ` WHERE PIPECTL_LATE${WINDOW}` : ''}`
           );
         })
         .reduce((first, second) => `INSERT INTO \`letters\`\n${first}\nUNION ALL\n${second}`),

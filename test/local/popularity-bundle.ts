@@ -121,23 +121,14 @@ const statements: Statement[] = [
     'playback',
     "SELECT `userId`, `titleId`, `kind`, `watchedSeconds`, `at`, `$time`, `$origin`\nFROM `source.playback`\nWHERE PIPECTL_ACCEPTED('playback', `$time`)",
   ),
-  view(
-    'playback.faults',
-    "SELECT `$origin`\nFROM `source.playback`\nWHERE PIPECTL_FAULTY('playback', `$time`, (`$origin`).`reason`)",
-  ),
+  view('playback.faults', "SELECT `$origin`\nFROM `source.playback`\nWHERE PIPECTL_FAULTY('playback', `$time`)"),
   view(
     'popularity.filter',
     "SELECT *\nFROM `playback`\nWHERE PIPECTL_FILTER('popularity.filter', `kind` = 'play' OR `kind` = 'stop')",
   ),
   view(
-    'popularity.judged',
-    `SELECT *,
-  PIPECTL_LATE('popularity', \`$time\`, CURRENT_WATERMARK(\`$time\`), 'tumble', 300000, 0, 0) AS \`$late\`
-FROM \`popularity.filter\``,
-  ),
-  view(
     'popularity.on_time',
-    "SELECT `titleId`, `kind`, `userId`, `watchedSeconds`, `$time`\nFROM `popularity.judged`\nWHERE PIPECTL_COUNTED('popularity', `$late`)",
+    "SELECT `titleId`, `kind`, `userId`, `watchedSeconds`, `$time`\nFROM `popularity.filter`\nWHERE PIPECTL_ON_TIME('popularity', `$time`, CURRENT_WATERMARK(`$time`), 'tumble', 300000, 0, 0)",
   ),
   view(
     'popularity',
@@ -176,7 +167,7 @@ HAVING PIPECTL_PASSED('popularity', 'out', COUNT(*))`,
         "'late'",
         "'every window of this record had closed'",
         '`$time`',
-        '`popularity.judged`\nWHERE `$late`',
+        "`popularity.filter`\nWHERE PIPECTL_LATE('popularity', `$time`, CURRENT_WATERMARK(`$time`), 'tumble', 300000, 0, 0)",
       ),
     ].join('\nUNION ALL\n'),
   ),
@@ -194,9 +185,9 @@ export const popularityBundle: Bundle = {
     'table.optimizer.reuse-optimize-block-with-digest-enabled': 'true',
     'table.plan.compile.catalog-objects': 'SCHEMA',
   },
-  functions: ['ACCEPTED', 'FAULTY', 'FILTER', 'LATE', 'COUNTED', 'PASSED', 'LETTER_ID'].map((name) => ({
+  functions: ['ACCEPTED', 'FAULTY', 'FILTER', 'LATE', 'ON_TIME', 'PASSED', 'LETTER_ID'].map((name) => ({
     name: `PIPECTL_${name}`,
-    class: `dev.pipectl.functions.${name === 'LETTER_ID' ? 'LetterId' : name.charAt(0) + name.slice(1).toLowerCase()}`,
+    class: `dev.pipectl.functions.${name.replace(/_?([A-Z])([A-Z]*)/g, (_, first: string, rest: string) => first + rest.toLowerCase())}`,
   })),
   placeholders: ['playback', 'playback-raw', 'title-popularity', 'title-totals', 'dead-letters'].map((name) => ({
     name,

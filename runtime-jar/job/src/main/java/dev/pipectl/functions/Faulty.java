@@ -8,8 +8,8 @@ import org.apache.flink.table.functions.UserDefinedFunction;
 import org.apache.flink.table.types.inference.CallContext;
 
 /**
- * PIPECTL_FAULTY(source, time, reason): whether the record was not accepted; counts {@code invalid} where the decoder
- * gave no reason (it counted the others itself).
+ * PIPECTL_FAULTY(source, time [, reason]): whether the record was not accepted. With the decoder's reason, counts
+ * {@code invalid} where there is none: the event time or a rule is at fault, and the decoder counted only the others.
  */
 public final class Faulty extends CountingFunction {
     private transient Counter invalid;
@@ -20,6 +20,12 @@ public final class Faulty extends CountingFunction {
 
     private Faulty(String stage) {
         super(stage);
+    }
+
+    public boolean eval(
+            @DataTypeHint(value = "STRING", bridgedTo = StringData.class) StringData stage,
+            @DataTypeHint(value = "TIMESTAMP_LTZ(3)", bridgedTo = TimestampData.class) TimestampData time) {
+        return EventTimes.isFaulty(time);
     }
 
     public boolean eval(

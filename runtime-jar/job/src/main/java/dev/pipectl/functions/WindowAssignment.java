@@ -1,6 +1,8 @@
 package dev.pipectl.functions;
 
 import java.io.Serializable;
+import org.apache.flink.table.data.TimestampData;
+import org.apache.flink.table.types.inference.CallContext;
 
 /** Which windows a row belongs to, as Flink's window functions assign them; all times are milliseconds. */
 record WindowAssignment(Kind kind, long size, long step, long offset) implements Serializable {
@@ -11,14 +13,28 @@ record WindowAssignment(Kind kind, long size, long step, long offset) implements
         SESSION
     }
 
+    /** Of a call that names a window from its fourth argument on: kind, size, step, offset. */
+    static WindowAssignment of(CallContext call) {
+        return of(
+                CountingFunction.literal(call, 3, String.class),
+                CountingFunction.literal(call, 4, Long.class),
+                CountingFunction.literal(call, 5, Long.class),
+                CountingFunction.literal(call, 6, Long.class));
+    }
+
     static WindowAssignment of(String kind, long size, long step, long offset) {
         return switch (kind) {
             case "tumble" -> new WindowAssignment(Kind.TUMBLE, size, size, offset);
             case "hop" -> new WindowAssignment(Kind.HOP, size, step, offset);
             case "cumulate" -> new WindowAssignment(Kind.CUMULATE, size, step, offset);
             case "session" -> new WindowAssignment(Kind.SESSION, size, size, 0);
-            default -> throw new IllegalArgumentException("PIPECTL_LATE knows no window kind '" + kind + "'");
+            default -> throw new IllegalArgumentException("There is no window kind '" + kind + "'");
         };
+    }
+
+    /** Whether the row's last window has closed; before the first watermark (null) none has. */
+    boolean isLate(TimestampData time, TimestampData watermark) {
+        return watermark != null && lastEnd(time.getMillisecond()) - 1 <= watermark.getMillisecond();
     }
 
     /** The end of the row's last window; for a session that of the row alone. */

@@ -137,16 +137,17 @@ class CountersTest {
                         "five", "five|hour|half|titles|popular", "ten", "ten", "hour", "hour", "half", "half")
                 .entrySet()) {
             if (used.matches(".*\\b(" + window.getValue() + ")\\b.*")) {
-                letters.add("SELECT `$origin`.`sequence` FROM `" + window.getKey() + ".judged` WHERE `$late`");
+                letters.add("SELECT `$origin`.`sequence` FROM `" + window.getKey() + ".late` WHERE `$late`");
             }
         }
         return pipeline.output("dead-letters", letters.toString(), "sequence STRING");
     }
 
     private static void window(TestPipeline pipeline, String name, String of, int minutes, String plays) {
-        pipeline.view(name + ".judged", "SELECT `titleId`, " + plays + " AS `plays`, `$time`, `$origin`, PIPECTL_LATE('" + name
-                        + "', `$time`, CURRENT_WATERMARK(`$time`), 'tumble', " + minutes * 60_000 + ", 0, 0) AS `$late` FROM `" + of + "`")
-                .view(name + ".on_time", "SELECT `titleId`, `plays`, `$time` FROM `" + name + ".judged` WHERE PIPECTL_COUNTED('" + name + "', `$late`)")
+        String judged = "('" + name + "', `$time`, CURRENT_WATERMARK(`$time`), 'tumble', " + minutes * 60_000 + ", 0, 0)";
+        pipeline.view(name + ".late", "SELECT *, PIPECTL_LATE" + judged + " AS `$late` FROM `" + of + "`")
+                .view(name + ".on_time", "SELECT `titleId`, `plays`, `$time` FROM (SELECT `titleId`, " + plays
+                        + " AS `plays`, `$time`, PIPECTL_ON_TIME" + judged + " AS `$keep` FROM `" + of + "`) WHERE `$keep`")
                 .view(name, "SELECT " + WINDOW + " FROM (SELECT *, PIPECTL_PASSED('" + name + "', 'out') AS `$passed` FROM ("
                         + "SELECT `titleId`, CAST(window_start AS TIMESTAMP_LTZ(3)) AS `windowStart`, SUM(`plays`) AS `plays`,"
                         + " window_time AS `$time`, CAST(NULL AS " + TestPipeline.ORIGIN + ") AS `$origin`"

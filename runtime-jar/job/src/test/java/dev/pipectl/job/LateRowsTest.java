@@ -83,16 +83,18 @@ class LateRowsTest {
                 .view("playback", "SELECT " + TestPlayback.ALL + " FROM `source.playback` WHERE PIPECTL_ACCEPTED('playback', `$time`)")
                 .view("popularity.filter", "SELECT " + TestPlayback.ALL
                         + " FROM `playback` WHERE PIPECTL_FILTER('popularity.filter', `kind` = 'play' OR `kind` = 'stop')")
-                .view("popularity.judged", "SELECT " + TestPlayback.ALL
-                        + ", PIPECTL_LATE('popularity', `$time`, CURRENT_WATERMARK(`$time`), " + window.arguments() + ") AS `$late`"
-                        + " FROM `popularity.filter`")
-                .view("popularity.on_time", "SELECT " + TestPlayback.ALL + " FROM `popularity.judged` WHERE PIPECTL_COUNTED('popularity', `$late`)")
+                .view("popularity.on_time", "SELECT " + TestPlayback.ALL + " FROM `popularity.filter` WHERE PIPECTL_ON_TIME("
+                        + judged(window) + ")")
                 .view("popularity", "SELECT `titleId`, CAST(window_start AS TIMESTAMP_LTZ(3)) AS `windowStart`,"
                         + " CAST(window_end AS TIMESTAMP_LTZ(3)) AS `windowEnd`, COUNT(*) AS `plays`, COUNT(DISTINCT `userId`) AS `viewers`"
                         + " FROM " + window.over("popularity.on_time") + " GROUP BY `titleId`, window_start, window_end, window_time")
                 .output("windows", "SELECT `titleId`, `windowStart`, `windowEnd`, `plays` FROM `popularity`",
                         "titleId STRING", "start TIMESTAMP_LTZ(3)", "end TIMESTAMP_LTZ(3)", "plays BIGINT")
-                .output("late", "SELECT `eventId` FROM `popularity.judged` WHERE `$late`", "eventId STRING");
+                .output("late", "SELECT `eventId` FROM `popularity.filter` WHERE PIPECTL_LATE(" + judged(window) + ")", "eventId STRING");
+    }
+
+    private static String judged(TestWindow window) {
+        return "'popularity', `$time`, CURRENT_WATERMARK(`$time`), " + window.arguments();
     }
 
     private static Map<String, Long> windows(List<Row> rows) {
