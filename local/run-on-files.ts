@@ -24,6 +24,8 @@ export interface RunOnFiles {
   readonly force?: boolean;
   /** From 1 to 8; default 1, which keeps the order of arrival. */
   readonly parallelism?: number;
+  /** Take a file of which no line can be decoded as it is; default false, because it is most likely the wrong file. */
+  readonly allowUndecodable?: boolean;
   readonly onEvent?: (event: RunEvent) => void;
   /** Aborting cancels the job, removes what it wrote and rejects with the signal's reason. */
   readonly signal?: AbortSignal;
@@ -72,7 +74,7 @@ export async function runOnFiles(options: RunOnFiles): Promise<RunReport> {
     const end = await flink.run({ bundle, plan, tables, parallelism }, onEvent, signal);
     if (end.event === 'failed') throw failure(bundle, end);
     const staged = await merge(bundle, changed, parts.folder, parts.merged);
-    await refuseUndecodable(staged.deadLetters && join(parts.merged, staged.deadLetters.file), inputs);
+    if (!options.allowUndecodable) await refuseUndecodable(staged.deadLetters && join(parts.merged, staged.deadLetters.file), inputs);
     const report = reportOf(bundle, end, staged);
     await writeFile(join(parts.merged, LEDGER_FILE), `${JSON.stringify(ledgerFile(report), null, 2)}\n`);
     await parts.publish(out, force);

@@ -92,6 +92,7 @@ async function run(
     inputs: Object.fromEntries(files),
     out,
     parallelism,
+    allowUndecodable: true,
   });
   const text = (file: string | undefined): string => (file === undefined ? '' : readFileSync(join(out, file), 'utf8'));
   const outputs = report.outputs.map(({ output, file, changelog }): OutputAnswer => {

@@ -74,7 +74,7 @@ export const EVERY_WINDOW: readonly WindowCase[] = [
     keyName: 'titleId',
     window: { kind: 'cumulate', size: 60 * MINUTE, step: 5 * MINUTE },
   },
-  { stage: 'visits', output: 'visits', keyName: 'userId', window: { kind: 'session', gap: 2 * MINUTE } },
+  { stage: 'visits', output: 'user-visits', keyName: 'userId', window: { kind: 'session', gap: 2 * MINUTE } },
 ];
 
 export const isWatching = (e: Playback): boolean => e.kind !== 'search';

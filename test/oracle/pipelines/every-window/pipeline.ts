@@ -83,6 +83,6 @@ export default pipeline('every-window', [
   fiveMinutes.to(firehose({ deliveryStream: 'five-minutes' })),
   lastTen.to(opensearch({ index: 'last-ten' })),
   hourSoFar.to(firehose({ deliveryStream: 'hour-so-far' })),
-  visits.to(firehose({ deliveryStream: 'visits' })),
+  visits.to(firehose({ deliveryStream: 'user-visits' })),
   totals.to(dynamodb({ table: 'totals', partitionKey: 'titleId' })),
 ]);

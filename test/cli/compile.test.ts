@@ -1,0 +1,124 @@
+/** `pipectl compile`: which pipelines it means, what it writes, what it leaves alone, and how it fails. */
+import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, test } from '@jest/globals';
+import { clicks, folderWith, json, pipectl, repository } from './pipectl.js';
+
+test('all under pipelines/, each into the folder of its name', async () => {
+  const cwd = folderWith({ 'pipelines/b/pipeline.ts': clicks('beta'), 'pipelines/a/pipeline.ts': clicks('alpha') });
+  const { code, stdout, stderr } = await pipectl(['compile', '--no-planner'], { cwd });
+  expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
+  expect(stdout).toBe('alpha → dist/alpha (2 outputs, not planned)\nbeta → dist/beta (2 outputs, not planned)\n');
+  expect(readdirSync(join(cwd, 'dist/alpha')).sort()).toEqual(['bundle.json', 'job.json', 'pipeline.sql']);
+});
+
+test.each(['clicks', 'pipelines/clicks', 'pipelines/clicks/pipeline.ts', './pipelines/clicks/'])(
+  'a pipeline named %s',
+  async (name) => {
+    const cwd = folderWith({ 'pipelines/clicks/pipeline.ts': clicks('clicks') });
+    const { exitCode, pipelines } = await json(['compile', name, '--no-planner', '--out', 'build'], { cwd });
+    expect(exitCode).toBe(0);
+    expect(pipelines).toMatchObject([{ name: 'clicks', folder: 'build/clicks', outputs: ['raw', 'clicks'] }]);
+  },
+);
+
+test('a lone file in an empty folder, without tsconfig or package.json', async () => {
+  const cwd = folderWith({ 'pipeline.ts': clicks('lone') });
+  expect(await json(['compile', '--no-planner'], { cwd })).toMatchObject({ exitCode: 0, diagnostics: [] });
+});
+
+test('the same bytes from anywhere, twice, and for Flink', async () => {
+  const read = (folder: string): string[] =>
+    ['pipeline.sql', 'job.json', 'bundle.json', 'plan.json'].map((name) => readFileSync(join(folder, name), 'utf8'));
+  const [first, second] = [1, 2].map(() =>
+    folderWith({ 'package.json': '{}', 'pipelines/clicks/pipeline.ts': clicks('clicks') }),
+  );
+  expect((await pipectl(['compile'], { cwd: first! })).code).toBe(0);
+  expect(
+    (await pipectl(['compile', join(second!, 'pipelines/clicks'), '--out', join(second!, 'out')], { cwd: repository }))
+      .code,
+  ).toBe(0);
+  expect(read(join(first!, 'dist/clicks'))).toEqual(read(join(second!, 'out/clicks')));
+});
+
+test('replaces its own four files only', async () => {
+  const cwd = folderWith({
+    'pipeline.ts': clicks('clicks'),
+    'dist/clicks/plan.json': 'old',
+    'dist/clicks/notes.txt': 'mine',
+    'dist/clicks/job.json': 'old',
+  });
+  await pipectl(['compile', '--no-planner'], { cwd });
+  // A plan of an older SQL would be run without anybody noticing.
+  expect(readdirSync(join(cwd, 'dist/clicks')).sort()).toEqual([
+    'bundle.json',
+    'job.json',
+    'notes.txt',
+    'pipeline.sql',
+  ]);
+  expect(readFileSync(join(cwd, 'dist/clicks/notes.txt'), 'utf8')).toBe('mine');
+  expect(readFileSync(join(cwd, 'dist/clicks/job.json'), 'utf8')).toContain('"ApplicationName": "clicks"');
+});
+
+test('one broken pipeline does not keep the others from being compiled', async () => {
+  const cwd = folderWith({
+    'pipelines/bad/pipeline.ts': clicks('bad', '60'),
+    'pipelines/good/pipeline.ts': clicks('good'),
+  });
+  const { exitCode, pipelines, diagnostics } = await json(['compile', '--no-planner'], { cwd });
+  expect(exitCode).toBe(1);
+  expect(pipelines).toMatchObject([{ name: 'good' }]);
+  expect(diagnostics).toMatchObject([{ severity: 'error', at: { file: 'pipelines/bad/pipeline.ts', line: 15 } }]);
+  expect(existsSync(join(cwd, 'dist/bad'))).toBe(false);
+});
+
+test.each([
+  ['throws', "throw new Error('no configuration');", /no configuration/],
+  ['exits', 'process.exit(3);', /ends the process with code 3/],
+  ['has no default export', 'export const x = 1;', /default/],
+  ['has a type error', "const x: number = 'a';", /not assignable/],
+])('a file that %s is refused, not a crash', async (_, text, message) => {
+  const { exitCode, diagnostics } = await json(['compile', 'pipeline.ts', '--no-planner'], {
+    cwd: folderWith({ 'pipeline.ts': text }),
+  });
+  expect(exitCode).toBe(1);
+  expect(diagnostics[0]?.message).toMatch(message);
+});
+
+test('two pipelines of one name', async () => {
+  const cwd = folderWith({ 'pipelines/a/pipeline.ts': clicks('same'), 'pipelines/b/pipeline.ts': clicks('same') });
+  expect(await json(['compile', '--no-planner'], { cwd })).toMatchObject({
+    exitCode: 1,
+    diagnostics: [{ code: 'PC9012' }],
+  });
+});
+
+test('a name that is nothing, and a folder without pipelines', async () => {
+  const cwd = folderWith({ 'pipelines/clicks/pipeline.ts': clicks('clicks') });
+  expect(await json(['compile', 'click'], { cwd })).toMatchObject({
+    exitCode: 1,
+    diagnostics: [{ code: 'PC9010', hint: 'write  clicks' }],
+  });
+  expect(await json(['compile'], { cwd: folderWith({}) })).toMatchObject({
+    exitCode: 1,
+    diagnostics: [{ code: 'PC9011' }],
+  });
+});
+
+test('--watch compiles again after an edit, and Ctrl-C ends it with 130', async () => {
+  const cwd = folderWith({ 'pipeline.ts': clicks('clicks') });
+  let rounds = 0;
+  const { code, stdout } = await pipectl(['compile', '--no-planner', '--watch'], {
+    cwd,
+    watch: (text, interrupt) => {
+      const seen = text.split('watching for changes').length - 1;
+      if (seen === rounds) return;
+      rounds = seen;
+      if (rounds === 1) setTimeout(() => writeFileSync(join(cwd, 'pipeline.ts'), clicks('renamed')), 300);
+      else interrupt();
+    },
+  });
+  expect(code).toBe(130);
+  expect(stdout).toContain('clicks → dist/clicks');
+  expect(stdout).toContain('renamed → dist/renamed');
+});

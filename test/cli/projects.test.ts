@@ -1,0 +1,122 @@
+/** `init`, `test`, `explain` and `doctor`, in folders of their own. */
+import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, test } from '@jest/globals';
+import '../support/golden.js';
+import { clicks, folderWith, json, pipectl, repository } from './pipectl.js';
+
+test('init makes a project whose tests pass, and npm install is only named when pipectl is not there', async () => {
+  const cwd = folderWith({});
+  const { code, stdout } = await pipectl(['init', 'my-project'], { cwd });
+  expect(code).toBe(0);
+  expect(stdout).toBe(
+    "made my-project from the template 'default'\n\nnext:\n  cd my-project\n  npm install\n  npm test\n",
+  );
+  const project = join(cwd, 'my-project');
+  expect(readdirSync(project).sort()).toEqual([
+    '.gitignore',
+    'README.md',
+    'package.json',
+    'pipelines',
+    'tsconfig.json',
+  ]);
+  expect(JSON.parse(readFileSync(join(project, 'package.json'), 'utf8'))).toMatchObject({
+    name: 'my-project',
+    devDependencies: { pipectl: '^0.1.0' },
+  });
+  expect(await json(['test', '--ci'], { cwd: project })).toMatchObject({ exitCode: 0, failed: 0 });
+});
+
+test('init refuses a folder that is not empty, and a template that is not there', async () => {
+  const cwd = folderWith({ 'README.md': 'mine' });
+  expect(await json(['init'], { cwd })).toMatchObject({ exitCode: 1, diagnostics: [{ code: 'PC9030' }] });
+  expect(await json(['init', 'x', '--template', 'defalt'], { cwd })).toMatchObject({
+    exitCode: 1,
+    diagnostics: [{ code: 'PC9031', hint: 'write  --template default' }],
+  });
+  expect(existsSync(join(cwd, 'x'))).toBe(false);
+});
+
+const TEST = `
+import { expect, test } from '@jest/globals';
+import { runPipeline } from 'pipectl/testing';
+import pipeline from './pipeline.js';
+
+test('golden', async () => {
+  await expect(pipeline).toMatchGolden();
+});
+test('rows', async () => {
+  const { outputs } = await runPipeline(pipeline, { clicks: [{ userId: 'u', kind: 'click', at: new Date('2026-01-01T00:00:00Z') }] });
+  expect(outputs['clicks']).toMatchObject([{ clicks: 1n }]);
+});
+`;
+
+test('test: a missing golden file is written, not under --ci; a difference fails until -u', async () => {
+  const cwd = folderWith({ 'pipeline.ts': clicks('clicks'), 'pipeline.test.ts': TEST });
+  const sql = join(cwd, 'golden/pipeline.sql');
+
+  const inCi = await json(['test', '--ci'], { cwd });
+  expect(inCi).toMatchObject({ exitCode: 1, passed: 1, failed: 1 });
+  expect(JSON.stringify(inCi['tests'])).toContain('golden/pipeline.sql is missing');
+  expect(existsSync(sql)).toBe(false);
+
+  expect(await json(['test'], { cwd })).toMatchObject({ exitCode: 0, passed: 2, failed: 0 });
+  const reviewed = readFileSync(sql, 'utf8');
+  expect(readdirSync(join(cwd, 'golden')).sort()).toEqual(['job.json', 'pipeline.sql']);
+
+  writeFileSync(join(cwd, 'pipeline.ts'), clicks('clicks', 'minutes(2)'));
+  const { code, stdout, stderr } = await pipectl(['test', '-t', 'golden'], { cwd });
+  expect({ code, stdout }).toEqual({ code: 1, stdout: '' });
+  expect(stderr).toContain('golden/pipeline.sql differs');
+  expect(stderr).toMatch(/- .*INTERVAL '0 00:01:00\.000'/);
+  expect(stderr).toMatch(/\+ .*INTERVAL '0 00:02:00\.000'/);
+  expect(stderr).toContain('pipectl test -u');
+  expect(readFileSync(sql, 'utf8')).toBe(reviewed);
+
+  expect(await json(['test', '-u'], { cwd })).toMatchObject({ exitCode: 0, failed: 0 });
+  expect(readFileSync(sql, 'utf8')).toContain("INTERVAL '0 00:02:00.000'");
+});
+
+test('test: a pipeline without tests proves nothing', async () => {
+  const cwd = folderWith({ 'pipeline.ts': clicks('clicks') });
+  expect(await json(['test'], { cwd })).toMatchObject({ exitCode: 1, diagnostics: [{ code: 'PC9050' }] });
+});
+
+test('explain CODE prints the page; an unknown one names the nearest', async () => {
+  const { code, stdout } = await pipectl(['explain', 'pc9010']);
+  expect(code).toBe(0);
+  expect(stdout).toBe(readFileSync(join(repository, 'docs/diagnostics/PC9010.md'), 'utf8'));
+  const unknown = await json(['explain', 'PC9999']);
+  expect(unknown).toMatchObject({ exitCode: 1, diagnostics: [{ code: 'PC9040' }] });
+  expect(await json(['explain', 'title-popularty'])).toMatchObject({ exitCode: 1, diagnostics: [{ code: 'PC9010' }] });
+});
+
+test('explain PIPELINE says stages, state, changelog kinds and plan', async () => {
+  const { code, stdout, stderr } = await pipectl(['explain', 'title-popularity']);
+  expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
+  expect(stdout).toMatchGoldenFile(join(repository, 'test/cli/golden/explain-title-popularity.txt'));
+});
+
+test('doctor says what is there', async () => {
+  const { exitCode, checks } = await json(['doctor']);
+  expect(exitCode).toBe(0);
+  expect((checks as { what: string; state: string }[]).map(({ what }) => what)).toEqual([
+    'pipectl',
+    'Node',
+    'Java',
+    'Maven',
+    "pipectl's jars",
+    'Flink 2.2.0',
+    'quick starts',
+  ]);
+});
+
+test('doctor and compile without Java: one sentence, no stack', async () => {
+  const cwd = folderWith({ 'pipeline.ts': clicks('clicks') });
+  const env = { PATH: '/nowhere', JAVA_HOME: '' };
+  const { exitCode, checks } = await json(['doctor'], { env });
+  expect(exitCode).toBe(1);
+  expect(checks).toContainEqual(expect.objectContaining({ what: 'Java', state: 'missing' }));
+  expect(await json(['compile'], { cwd, env })).toMatchObject({ exitCode: 1, diagnostics: [{ code: 'PC7001' }] });
+  expect(await json(['compile', '--no-planner'], { cwd, env })).toMatchObject({ exitCode: 0 });
+});
