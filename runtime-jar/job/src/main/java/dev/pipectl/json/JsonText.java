@@ -43,13 +43,13 @@ final class JsonText {
 
     /** The first byte at or after {@code at} that is not UTF-8, or {@code end} when all of it is. */
     static int validUtf8Until(byte[] bytes, int at, int end) {
+        final int last = end - 8;
         int p = at;
-        for (int last = end - 8; p <= last; p += 8) {
-            if (((long) WORD.get(bytes, p) & HIGH) != 0) {
-                break;
-            }
-        }
         while (p < end) {
+            if (p <= last && ((long) WORD.get(bytes, p) & HIGH) == 0) {
+                p += 8;
+                continue;
+            }
             int b = bytes[p];
             if (b >= 0) {
                 p++;
