@@ -3,7 +3,7 @@ import type { Column, Field, Type } from '../compiler/ir/types.js';
 
 export type Timestamps = 'iso' | 'seconds' | 'millis';
 
-/** A line to send as it is, to see what becomes of a broken record. */
+/** A line to send as it is, to see what becomes of a broken record. An object with other fields too is a row. */
 export interface RawLine {
   readonly raw: string | Uint8Array;
 }
@@ -13,14 +13,15 @@ export type InputRow = object | RawLine;
 /** The bytes of a file with these rows. */
 export function encodeRows(rows: readonly InputRow[], timestamps: Timestamps): Buffer {
   const lines = rows.map((row) =>
-    'raw' in row && isRaw(row.raw) ? Buffer.from(row.raw as string) : Buffer.from(encode(row, timestamps)),
+    isRawLine(row) ? Buffer.from(row.raw as string) : Buffer.from(encode(row, timestamps)),
   );
   return Buffer.concat(lines.flatMap((line) => [line, NEW_LINE]));
 }
 
 const NEW_LINE = Buffer.from('\n');
 
-const isRaw = (value: unknown): boolean => typeof value === 'string' || value instanceof Uint8Array;
+const isRawLine = (row: InputRow): row is RawLine =>
+  'raw' in row && Object.keys(row).length === 1 && (typeof row.raw === 'string' || row.raw instanceof Uint8Array);
 
 function encode(value: unknown, timestamps: Timestamps): string {
   if (typeof value === 'bigint') return value.toString();
