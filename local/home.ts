@@ -10,6 +10,8 @@ import { packageVersion } from './package-root.js';
 export interface Home {
   readonly java: Java;
   readonly classPath: string;
+  /** The folder of our own jars in the cache, by name. */
+  readonly jars: string;
   /** One server and one class-data archive for each key. */
   readonly key: string;
   /** May not exist yet; the JVM then starts without it. */
@@ -26,6 +28,7 @@ export async function findHome(onProgress: (message: string) => void): Promise<H
   return {
     java,
     classPath,
+    jars: own.folder,
     key,
     archive: join(cacheSubfolder('archives'), `${key}.jsa`),
     log: join(cacheSubfolder('logs'), `${key}.log`),

@@ -15,6 +15,8 @@ const PLACES = [
 
 export interface OwnJars {
   readonly paths: readonly string[];
+  /** Name of their folder in the cache. */
+  readonly folder: string;
   /** Of their contents. */
   readonly hash: string;
 }
@@ -28,9 +30,10 @@ export async function ownJars(): Promise<OwnJars> {
   const hash = createHash('sha256');
   for (const original of originals) hash.update(await readFile(original));
   const key = hash.digest('hex').slice(0, 16);
-  const folder = join(cacheSubfolder(), `jars-${key}`);
+  const name = `jars-${key}`;
+  const folder = join(cacheSubfolder(), name);
   if (!existsSync(folder)) await copyInto(folder, originals);
-  return { paths: originals.map((original) => join(folder, basename(original))), hash: key };
+  return { paths: originals.map((original) => join(folder, basename(original))), folder: name, hash: key };
 }
 
 function newest(paths: readonly string[]): string | null {

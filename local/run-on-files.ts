@@ -74,7 +74,8 @@ export async function runOnFiles(options: RunOnFiles): Promise<RunReport> {
     const end = await flink.run({ bundle, plan, tables, parallelism }, onEvent, signal);
     if (end.event === 'failed') throw failure(bundle, end);
     const staged = await merge(bundle, changed, parts.folder, parts.merged);
-    if (!options.allowUndecodable) await refuseUndecodable(staged.deadLetters && join(parts.merged, staged.deadLetters.file), inputs);
+    if (!options.allowUndecodable)
+      await refuseUndecodable(staged.deadLetters && join(parts.merged, staged.deadLetters.file), inputs);
     const report = reportOf(bundle, end, staged);
     await writeFile(join(parts.merged, LEDGER_FILE), `${JSON.stringify(ledgerFile(report), null, 2)}\n`);
     await parts.publish(out, force);

@@ -2,7 +2,7 @@
 import { spawn } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { closeSync, mkdirSync, openSync, readFileSync, rmSync } from 'node:fs';
-import { readFile, readdir, rename, rm, writeFile } from 'node:fs/promises';
+import { readFile, readdir, rename, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { cacheSubfolder } from './cache.js';
@@ -12,6 +12,7 @@ import { packageRoot } from './package-root.js';
 import { refusal } from './refused.js';
 import { reasonOf } from './system-error.js';
 import { askJson } from './request.js';
+import { tidyCache } from './tidy.js';
 
 export interface Server {
   readonly pid: number;
@@ -19,9 +20,10 @@ export interface Server {
   readonly token: string;
 }
 
-/** What the state file holds; `root` says which installation started it. */
+/** What the state file holds: which installation started it, and from which copy of our jars. */
 interface State extends Server {
   readonly root: string;
+  readonly jars: string;
 }
 
 const START_TIMEOUT_MS = 60_000;
@@ -33,7 +35,7 @@ export async function findOrStart(home: Home, idleMinutes: number): Promise<{ se
   return withLock(`${home.stateFile}.lock`, async () => {
     const meanwhile = await findRunning(home);
     if (meanwhile) return { server: meanwhile, started: false };
-    await retireOthers(home);
+    await Promise.all([retireOthers(home), tidyCache(home.jars)]);
     return { server: await start(home, idleMinutes), started: true };
   });
 }
@@ -69,10 +71,8 @@ async function retireOthers(home: Home): Promise<void> {
     const file = join(folder, name);
     const state = await readState(file);
     if (file === home.stateFile || state === null) continue;
-    if (!isAlive(state.pid)) await rm(file, { force: true });
-    else if (state.root === packageRoot()) {
-      await askJson(state, 'POST', '/shutdown', { drain: true }, 1_000).catch(() => undefined);
-    }
+    if (state.root !== packageRoot() || !isAlive(state.pid)) continue;
+    await askJson(state, 'POST', '/shutdown', { drain: true }, 1_000).catch(() => undefined);
   }
 }
 
@@ -98,7 +98,7 @@ async function start(home: Home, idleMinutes: number): Promise<Server> {
   closeSync(log);
   try {
     const { port, pid } = await readyLine(child, home);
-    const state: State = { pid, port, token, root: packageRoot() };
+    const state: State = { pid, port, token, root: packageRoot(), jars: home.jars };
     const partial = `${home.stateFile}.${process.pid}`;
     await writeFile(partial, JSON.stringify(state), { mode: 0o600 });
     await rename(partial, home.stateFile);

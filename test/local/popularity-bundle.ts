@@ -54,11 +54,7 @@ const CONTRACT = [
 const source: TableStatement = {
   kind: 'table',
   name: 'source.playback',
-  columns: [
-    ...columns(PLAYBACK),
-    { name: '$time', type: 'TIMESTAMP_LTZ(3)', metadata: 'event-time' },
-    { name: '$origin', type: ORIGIN_TYPE, metadata: 'origin' },
-  ],
+  columns: [...columns(PLAYBACK), { name: '$time', type: 'TIMESTAMP_LTZ(3)' }, { name: '$origin', type: ORIGIN_TYPE }],
   watermark: { column: '$time', expression: "`$time` - INTERVAL '0 00:00:30.000' DAY TO SECOND" },
   primaryKey: [],
   options: {

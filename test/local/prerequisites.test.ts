@@ -9,6 +9,7 @@ import { verifyJars } from '../../local/install-flink.js';
 import { findJava, majorOf } from '../../local/java.js';
 import { OPENED } from '../../local/jvm-options.js';
 import { packageRoot } from '../../local/package-root.js';
+import { popularityBundle } from './popularity-bundle.js';
 import { removeFolders, temporaryFolder } from './shared-flink.js';
 
 afterAll(removeFolders);
@@ -49,6 +50,12 @@ test('the cache is where the user wants it', () => {
 test("the JVM is opened as Maven's test JVM is", () => {
   const file = readFileSync(join(packageRoot(), 'runtime-jar', 'jvm.opts'), 'utf8');
   expect(OPENED).toEqual(file.trim().split('\n'));
+});
+
+test('the server gets warm with the bundle that these tests run', () => {
+  const resource = 'runtime-jar/local/src/main/resources/dev/pipectl/local/warmth.json';
+  // When this fails:  node runtime-jar/local/write-warmth.mjs
+  expect(JSON.parse(readFileSync(join(packageRoot(), resource), 'utf8'))).toEqual(popularityBundle);
 });
 
 test('the pom names every jar once, and nothing that comes along', () => {

@@ -27,6 +27,13 @@ final class BundlePlanner {
         }
     }
 
+    /**
+     * Flink parses generated code that is longer than this to split its methods, which is most of the time a plan takes;
+     * what is only checked need not be split. The plan is the same, and a job is translated again with Flink's default.
+     */
+    private static final Map<String, String> CHECK_ONLY =
+            Map.of("table.generated-code.max-length", String.valueOf(Integer.MAX_VALUE));
+
     private final EmbeddedCluster cluster;
 
     BundlePlanner(EmbeddedCluster cluster) {
@@ -65,7 +72,7 @@ final class BundlePlanner {
     }
 
     private PipelineEnvironment open(Bundle bundle) {
-        return PipelineEnvironment.open(cluster.environment(), bundle, Map.of(), Map.of());
+        return PipelineEnvironment.open(cluster.environment(), bundle, Map.of(), CHECK_ONLY);
     }
 
     /** `compilePlan` alone accepts what code generation refuses; loading the plan again proves that too. */
