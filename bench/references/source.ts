@@ -29,11 +29,7 @@ export const EVENT_COLUMNS: readonly BundleColumn[] = [
 export const playback = (path: string): TableStatement => ({
   kind: 'table',
   name: 'events',
-  columns: [
-    ...EVENT_COLUMNS,
-    { name: '$time', type: 'TIMESTAMP_LTZ(3)', metadata: 'event-time' },
-    { name: '$origin', type: ORIGIN, metadata: 'origin' },
-  ],
+  columns: [...EVENT_COLUMNS, { name: '$time', type: 'TIMESTAMP_LTZ(3)' }, { name: '$origin', type: ORIGIN }],
   watermark: { column: '$time', expression: "`$time` - INTERVAL '30' SECOND" },
   primaryKey: [],
   options: {

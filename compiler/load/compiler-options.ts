@@ -58,7 +58,8 @@ export function compilerOptions(entry: string, report: Report): Options {
   const json = ts.readJsonConfigFile(config, (path) => ts.sys.readFile(path));
   // What the tsconfig includes is of no interest: only what the pipeline imports is loaded.
   const host: ts.ParseConfigHost = { ...ts.sys, useCaseSensitiveFileNames: true, readDirectory: () => [] };
-  const parsed = ts.parseJsonSourceFileConfigFileContent(json, host, dirname(config));
+  // Named, so that `types` are looked for beside it and not in the working folder.
+  const parsed = ts.parseJsonSourceFileConfigFileContent(json, host, dirname(config), {}, config);
   const { options } = parsed;
   requireStrictness(options, json, report);
   for (const name of DROPPED) delete options[name];

@@ -16,6 +16,15 @@ test('a folder with pipeline.ts, and a file of any name', () => {
   expect(value?.base).toBe(folder);
 });
 
+test('types are looked for beside the tsconfig.json, not in the working folder', () => {
+  const folder = folderWith({
+    'pipeline.ts': PIPELINE,
+    'tsconfig.json': '{"compilerOptions":{"strict":true,"noUncheckedIndexedAccess":true,"types":["made-up"]}}',
+    'node_modules/@types/made-up/index.d.ts': 'declare const madeUp: number;',
+  });
+  expect(codes(folder)).toEqual([]);
+});
+
 test('what is not there is named as the author named it', () => {
   const folder = folderWith({ 'readme.md': '', 'old.js': '', 'types.d.ts': '' });
   expect(codes(join(folder, 'gone'))).toEqual(['PC1001']);

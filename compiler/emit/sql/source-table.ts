@@ -11,11 +11,9 @@ import { sqlType } from './types.js';
 
 export function sourceTable(scan: Scan, placeholder: string): TableDefinition {
   const { name, stage, columns, eventTime, timestamps, maxAhead, start, idleAfter, outOfOrder } = scan;
-  const origin: BundleColumn = { name: ORIGIN, type: ORIGIN_TYPE, metadata: 'origin' };
+  const origin: BundleColumn = { name: ORIGIN, type: ORIGIN_TYPE };
   const computed = eventTime.kind === 'computed' ? computedTime(eventTime, maxAhead) : null;
-  const rowTime: BundleColumn = computed
-    ? { name: TIME, computed: print(computed) }
-    : { name: TIME, type: TIME_TYPE, metadata: 'event-time' };
+  const rowTime: BundleColumn = computed ? { name: TIME, computed: print(computed) } : { name: TIME, type: TIME_TYPE };
   return {
     name,
     columns: [

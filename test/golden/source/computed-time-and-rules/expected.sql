@@ -31,7 +31,7 @@ CREATE TABLE `source.orders` (
   `amount` DOUBLE,
   `placedAt` TIMESTAMP_LTZ(3),
   `receivedAt` TIMESTAMP_LTZ(3),
-  `$origin` ROW<`source` STRING, `shard` STRING, `sequence` STRING, `arrivalTime` TIMESTAMP_LTZ(3), `record` STRING, `encoding` STRING, `reason` STRING, `detail` STRING> METADATA FROM 'origin' VIRTUAL,
+  `$origin` ROW<`source` STRING, `shard` STRING, `sequence` STRING, `arrivalTime` TIMESTAMP_LTZ(3), `record` STRING, `encoding` STRING, `reason` STRING, `detail` STRING>,
   `$time` AS PIPECTL_EVENT_TIME((`$origin`).`reason`, CAST(COALESCE(`placedAt`, `receivedAt`) AS TIMESTAMP_LTZ(3)), (`$origin`).`arrivalTime`, 3600000, `amount` > 0E0 AND `id` <> ''),
   WATERMARK FOR `$time` AS `$time` - INTERVAL '0 00:00:10.000' DAY TO SECOND
 ) WITH (

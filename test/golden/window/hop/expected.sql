@@ -34,8 +34,8 @@ CREATE TABLE `source.plays` (
   `device` STRING,
   `seconds` DOUBLE,
   `at` TIMESTAMP_LTZ(3),
-  `$time` TIMESTAMP_LTZ(3) METADATA FROM 'event-time' VIRTUAL,
-  `$origin` ROW<`source` STRING, `shard` STRING, `sequence` STRING, `arrivalTime` TIMESTAMP_LTZ(3), `record` STRING, `encoding` STRING, `reason` STRING, `detail` STRING> METADATA FROM 'origin' VIRTUAL,
+  `$time` TIMESTAMP_LTZ(3),
+  `$origin` ROW<`source` STRING, `shard` STRING, `sequence` STRING, `arrivalTime` TIMESTAMP_LTZ(3), `record` STRING, `encoding` STRING, `reason` STRING, `detail` STRING>,
   WATERMARK FOR `$time` AS `$time` - INTERVAL '0 00:00:30.000' DAY TO SECOND
 ) WITH (
   'connector' = 'pipectl-kinesis',

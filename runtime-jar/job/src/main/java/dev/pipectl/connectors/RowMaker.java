@@ -30,8 +30,8 @@ public final class RowMaker {
         decoder = new RecordDecoder(spec.decoder());
         source = StringData.fromString(spec.source());
         columns = spec.columns();
-        arity = columns + spec.metadata().size();
-        eventTime = column(spec, SourceTable.EVENT_TIME);
+        arity = columns + spec.hidden().size();
+        eventTime = column(spec, SourceTable.TIME);
         origin = column(spec, SourceTable.ORIGIN);
         StageCounters counters = StageCounters.of(group);
         read = counters.counter(spec.source(), "read");
@@ -39,8 +39,8 @@ public final class RowMaker {
         invalid = counters.counter(spec.source(), Fault.INVALID.reason());
     }
 
-    private static int column(SourceSpec spec, String key) {
-        int index = spec.metadata().indexOf(key);
+    private static int column(SourceSpec spec, String name) {
+        int index = spec.hidden().indexOf(name);
         return index < 0 ? -1 : spec.columns() + index;
     }
 

@@ -8,6 +8,7 @@ import java.util.List;
 import org.apache.flink.configuration.ReadableConfig;
 import org.apache.flink.table.api.ValidationException;
 import org.apache.flink.table.factories.DynamicTableFactory;
+import org.apache.flink.table.types.DataType;
 import org.apache.flink.table.types.logical.ArrayType;
 import org.apache.flink.table.types.logical.LogicalType;
 import org.apache.flink.table.types.logical.LogicalTypeRoot;
@@ -20,27 +21,43 @@ import org.apache.flink.table.types.logical.RowType;
  * @param source the source's name in the pipeline
  * @param decoder how records are decoded
  * @param columns how many columns come from the record
- * @param metadata the metadata columns that follow, by key
+ * @param hidden the columns that follow, by name: {@code $time}, {@code $origin} or both
  */
-public record SourceSpec(String source, DecoderOptions decoder, int columns, List<String> metadata)
+public record SourceSpec(String source, DecoderOptions decoder, int columns, List<String> hidden)
         implements Serializable {
 
     /** The specification a table's options and columns give; refuses a contract that is not the table's. */
     public static SourceSpec of(ReadableConfig options, DynamicTableFactory.Context context) {
-        RowType columns = (RowType) context.getPhysicalRowDataType().getLogicalType();
+        RowType all = (RowType) context.getPhysicalRowDataType().getLogicalType();
+        int hidden = (int) all.getFieldNames().stream().filter(SourceTable.HIDDEN::containsKey).count();
+        RowType columns = new RowType(all.getFields().subList(0, all.getFieldCount() - hidden));
         DecoderOptions decoder = SourceOptions.decoder(options);
         try {
+            checkHidden(all.getFields().subList(columns.getFieldCount(), all.getFieldCount()));
             check(ContractField.parse(decoder.contract()), columns, "");
             new RecordDecoder(decoder);
         } catch (IllegalArgumentException e) {
             throw new ValidationException(
                     "Source table " + context.getObjectIdentifier().asSummaryString() + ": " + e.getMessage(), e);
         }
-        return new SourceSpec(options.get(SourceOptions.SOURCE), decoder, columns.getFieldCount(), List.of());
+        return new SourceSpec(
+                options.get(SourceOptions.SOURCE),
+                decoder,
+                columns.getFieldCount(),
+                List.copyOf(all.getFieldNames().subList(columns.getFieldCount(), all.getFieldCount())));
     }
 
-    SourceSpec withMetadata(List<String> keys) {
-        return new SourceSpec(source, decoder, columns, List.copyOf(keys));
+    private static void checkHidden(List<RowType.RowField> columns) {
+        for (RowType.RowField column : columns) {
+            DataType wanted = SourceTable.HIDDEN.get(column.getName());
+            if (wanted == null) {
+                throw new IllegalArgumentException("Column '" + column.getName() + "' stands behind a hidden column.");
+            }
+            if (!column.getType().equals(wanted.getLogicalType())) {
+                throw new IllegalArgumentException("Column '" + column.getName() + "' is " + column.getType().asSummaryString()
+                        + ", not " + wanted.getLogicalType().asSummaryString() + ".");
+            }
+        }
     }
 
     private static void check(List<ContractField> contract, RowType columns, String path) {

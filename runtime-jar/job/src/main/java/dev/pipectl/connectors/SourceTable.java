@@ -1,7 +1,5 @@
 package dev.pipectl.connectors;
 
-import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
 import org.apache.flink.api.connector.source.Source;
@@ -10,17 +8,23 @@ import org.apache.flink.table.connector.ChangelogMode;
 import org.apache.flink.table.connector.source.DynamicTableSource;
 import org.apache.flink.table.connector.source.ScanTableSource;
 import org.apache.flink.table.connector.source.SourceProvider;
-import org.apache.flink.table.connector.source.abilities.SupportsReadingMetadata;
 import org.apache.flink.table.connector.source.abilities.SupportsWatermarkPushDown;
 import org.apache.flink.table.data.RowData;
 import org.apache.flink.table.types.DataType;
 
-/** A source of records; all have the same abilities and metadata, so that a plan made for one loads with another. */
-public final class SourceTable implements ScanTableSource, SupportsReadingMetadata, SupportsWatermarkPushDown {
-    /** The metadata key of the row time. */
-    public static final String EVENT_TIME = "event-time";
-    /** The metadata key of where a record came from. */
-    public static final String ORIGIN = "origin";
+/**
+ * A source of records; all have the same abilities and hidden columns, so that a plan made for one loads with another.
+ *
+ * <p>The hidden columns are ordinary ones, not metadata: Flink puts a projection behind a scan with metadata columns,
+ * and each projection copies every string of a row.
+ */
+public final class SourceTable implements ScanTableSource, SupportsWatermarkPushDown {
+    /** The row time, epoch 0 where the record was not accepted. */
+    public static final String TIME = "$time";
+    /** Where a record came from, and what is wrong with it. */
+    public static final String ORIGIN = "$origin";
+
+    static final Map<String, DataType> HIDDEN = Map.of(TIME, DataTypes.TIMESTAMP_LTZ(3), ORIGIN, OriginRow.TYPE);
 
     /** Makes the source that reads; watermarks are its own work, for the planner hands no strategy to it. */
     public interface Reading {
@@ -28,8 +32,8 @@ public final class SourceTable implements ScanTableSource, SupportsReadingMetada
         Source<RowData, ?, ?> source(SourceSpec spec, WatermarkStrategy<RowData> watermarks);
     }
 
+    private final SourceSpec spec;
     private final Reading reading;
-    private SourceSpec spec;
     private WatermarkStrategy<RowData> watermarks = WatermarkStrategy.noWatermarks();
 
     /** A table that is read in the given way. */
@@ -41,19 +45,6 @@ public final class SourceTable implements ScanTableSource, SupportsReadingMetada
     @Override
     public ChangelogMode getChangelogMode() {
         return ChangelogMode.insertOnly();
-    }
-
-    @Override
-    public Map<String, DataType> listReadableMetadata() {
-        Map<String, DataType> metadata = new LinkedHashMap<>();
-        metadata.put(EVENT_TIME, DataTypes.TIMESTAMP_LTZ(3));
-        metadata.put(ORIGIN, OriginRow.TYPE);
-        return metadata;
-    }
-
-    @Override
-    public void applyReadableMetadata(List<String> keys, DataType producedDataType) {
-        spec = spec.withMetadata(keys);
     }
 
     @Override

@@ -19,9 +19,9 @@ final class Playback {
     static String source(String connectorOptions) {
         return "CREATE TABLE `source.playback` (`eventId` STRING, `userId` STRING, `titleId` STRING, `kind` STRING, `device` STRING,"
                 + " `watchedSeconds` DOUBLE, `at` TIMESTAMP_LTZ(3),"
-                + " `$time` TIMESTAMP_LTZ(3) METADATA FROM 'event-time' VIRTUAL,"
+                + " `$time` TIMESTAMP_LTZ(3),"
                 + " `$origin` ROW<`source` STRING, `shard` STRING, `sequence` STRING, `arrivalTime` TIMESTAMP_LTZ(3), `record` STRING,"
-                + " `encoding` STRING, `reason` STRING, `detail` STRING> METADATA FROM 'origin' VIRTUAL,"
+                + " `encoding` STRING, `reason` STRING, `detail` STRING>,"
                 + " WATERMARK FOR `$time` AS `$time` - INTERVAL '0 00:00:30.000' DAY TO SECOND)"
                 + " WITH ('source' = 'playback', 'event-time' = '[\"at\"]', 'timestamps' = 'iso', 'max-ahead' = '3600000',"
                 + " 'contract' = '" + CONTRACT + "', " + connectorOptions + ")";

@@ -25,7 +25,7 @@ class RowMakerTest {
                     "playback",
                     new DecoderOptions("[{\"name\":\"at\",\"type\":\"timestamp\"}]", List.of("at"), Timestamps.MILLIS, 1000),
                     1,
-                    List.of(SourceTable.ORIGIN, SourceTable.EVENT_TIME)),
+                    List.of(SourceTable.ORIGIN, SourceTable.TIME)),
             group);
 
     @Test
