@@ -25,20 +25,22 @@ export function defineRun(program: Command, act: Act): void {
     'pipectl run title-popularity --input playback=monday.jsonl playback=tuesday.jsonl --out out --force',
     'pipectl run title-popularity --input playback=events.jsonl --out out --fail-on dead-letters --json',
   ])
-    .argument('<pipeline>', PIPELINE_HELP)
+    .usage('[options] <pipeline>')
+    .argument('[pipeline]', PIPELINE_HELP)
     .requiredOption('--input <name=file...>', 'a file for a source; several for one source are read side by side')
     .requiredOption('--out <folder>', 'where to write each output, dead letters and ledger; must be empty')
     .option('--force', 'replace what an earlier run wrote to the folder')
     .option('--parallelism <n>', 'how many subtasks, 1 to 8', '1')
     .addOption(new Option('--fail-on <what>', 'exit 1 when there is any').choices(['dead-letters']))
-    .action((name: string, options: RunOptions, command: Command) =>
+    .action((name: string | undefined, options: RunOptions, command: Command) =>
       act((host) => run(host, name, options), options, command),
     );
 }
 
-async function run(host: Host, name: string, options: RunOptions): Promise<Outcome> {
+async function run(host: Host, argument: string | undefined, options: RunOptions): Promise<Outcome> {
+  const { name, written } = readWords(argument, options.input);
   const entry = findPipeline(host.cwd, name);
-  const inputs = readInputs(name, options.input);
+  const inputs = readInputs(name, written);
   const parallelism = readParallelism(options.parallelism);
   const { out, force = false } = options;
   const { compilePipeline, flinkFor, plannerFor } = await import('../compile-pipeline.js');
@@ -65,6 +67,19 @@ async function run(host: Host, name: string, options: RunOptions): Promise<Outco
   host.diagnose(problems);
   const { format: _format, ...data } = report;
   return { exitCode: hasErrors(problems) ? exit.failed : exit.ok, data: { out, ...data } };
+}
+
+/** `--input a=b PIPELINE` hands the pipeline to the option, which takes several words. */
+function readWords(
+  argument: string | undefined,
+  input: readonly string[],
+): { name: string; written: readonly string[] } {
+  if (argument !== undefined) return { name: argument, written: input };
+  const at = input.findIndex((each) => !each.includes('='));
+  const name = input[at];
+  if (name !== undefined) return { name, written: input.toSpliced(at, 1) };
+  const problem = "missing required argument 'pipeline'";
+  throw refuse('usage', { problem, near: [], help: 'pipectl run --help' }, exit.usage);
 }
 
 /** By source: the files as written, in the order given. */

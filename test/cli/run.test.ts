@@ -84,6 +84,11 @@ test.each([
   expect(existsSync(join(cwd, 'out'))).toBe(false);
 });
 
+test('the pipeline may stand behind the files', async () => {
+  const args = ['run', '--out', 'out', '--input', 'clicks=e.jsonl', 'clicks'];
+  expect(await json(args, { cwd: project() })).toMatchObject({ exitCode: 0, read: 120 });
+});
+
 test('two runs at once', async () => {
   const both = await Promise.all([project(), project()].map((cwd) => json(RUN, { cwd })));
   expect(both).toMatchObject([
