@@ -36,8 +36,8 @@ CREATE TABLE `source.visits` (
   `referrer` STRING,
   `kind` STRING,
   `at` TIMESTAMP_LTZ(3),
-  `$time` TIMESTAMP_LTZ(3) METADATA FROM 'event-time' VIRTUAL,
-  `$origin` ROW<`source` STRING, `shard` STRING, `sequence` STRING, `arrivalTime` TIMESTAMP_LTZ(3), `record` STRING, `encoding` STRING, `reason` STRING, `detail` STRING> METADATA FROM 'origin' VIRTUAL,
+  `$time` TIMESTAMP_LTZ(3),
+  `$origin` ROW<`source` STRING, `shard` STRING, `sequence` STRING, `arrivalTime` TIMESTAMP_LTZ(3), `record` STRING, `encoding` STRING, `reason` STRING, `detail` STRING>,
   WATERMARK FOR `$time` AS `$time` - INTERVAL '0 00:00:10.000' DAY TO SECOND
 ) WITH (
   'connector' = 'pipectl-kinesis',
