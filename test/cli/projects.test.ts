@@ -91,10 +91,22 @@ test('explain CODE prints the page; an unknown one names the nearest', async () 
   expect(await json(['explain', 'title-popularty'])).toMatchObject({ exitCode: 1, diagnostics: [{ code: 'PC9010' }] });
 });
 
-test('explain PIPELINE says stages, state, changelog kinds and plan', async () => {
-  const { code, stdout, stderr } = await pipectl(['explain', 'title-popularity']);
+test('explain PIPELINE says stages, state and changelog kinds', async () => {
+  const { code, stdout, stderr } = await pipectl(['explain', 'title-popularity', '--no-planner']);
   expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
   expect(stdout).toMatchGoldenFile(join(repository, 'test/cli/golden/explain-title-popularity.txt'));
+});
+
+test('explain PIPELINE shows the plan by the names that keep state, each operator once', async () => {
+  const { exitCode, plan } = await json(['explain', 'title-popularity']);
+  expect(exitCode).toBe(0);
+  const operators = (plan as string[])
+    .filter((line) => !line.endsWith(', as above'))
+    .map((line) => line.trim().split('  ')[0]);
+  expect(new Set(operators).size).toBe(operators.length);
+  for (const name of ['playback-source', 'popularity.aggregate-window', 'title-popularity-sink', 'dead-letters-sink']) {
+    expect(operators).toContain(name);
+  }
 });
 
 test('doctor says what is there', async () => {
