@@ -8,6 +8,7 @@ import dev.pipectl.connectors.SourceTable;
 import dev.pipectl.connectors.TableOptions;
 import dev.pipectl.connectors.UnwrittenSink;
 import dev.pipectl.connectors.UnwrittenSource;
+import dev.pipectl.connectors.aws.AwsOptions;
 import java.util.Set;
 import org.apache.flink.configuration.ConfigOption;
 import org.apache.flink.configuration.ConfigOptions;
@@ -43,7 +44,7 @@ public final class KinesisTableFactory implements DynamicTableSourceFactory, Dyn
     @Override
     public Set<ConfigOption<?>> optionalOptions() {
         return TableOptions.union(
-                SourceOptions.required(), SourceOptions.optional(), Set.of(START, SinkOptions.REGION, SinkOptions.OUTPUT));
+                SourceOptions.required(), SourceOptions.optional(), AwsOptions.optional(), Set.of(START, SinkOptions.OUTPUT));
     }
 
     @Override
@@ -51,7 +52,7 @@ public final class KinesisTableFactory implements DynamicTableSourceFactory, Dyn
         ReadableConfig options = TableOptions.read(
                 this, context,
                 TableOptions.union(SourceOptions.required(), Set.of(STREAM)),
-                TableOptions.union(SourceOptions.optional(), Set.of(START, SinkOptions.REGION)));
+                TableOptions.union(SourceOptions.optional(), AwsOptions.optional(), Set.of(START)));
         if (!options.get(START).matches("trim-horizon|latest|\\d{1,15}")) {
             throw new ValidationException("Option 'start' is trim-horizon, latest, or a time in milliseconds since 1970.");
         }
@@ -61,7 +62,7 @@ public final class KinesisTableFactory implements DynamicTableSourceFactory, Dyn
 
     @Override
     public DynamicTableSink createDynamicTableSink(Context context) {
-        TableOptions.read(this, context, Set.of(STREAM, SinkOptions.OUTPUT), Set.of(SinkOptions.REGION));
+        TableOptions.read(this, context, Set.of(STREAM, SinkOptions.OUTPUT), AwsOptions.optional());
         return new SinkTable(ChangelogMode.insertOnly(), () -> new UnwrittenSink(IDENTIFIER));
     }
 }

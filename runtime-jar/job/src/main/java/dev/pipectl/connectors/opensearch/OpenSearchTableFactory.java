@@ -4,6 +4,7 @@ import dev.pipectl.connectors.SinkOptions;
 import dev.pipectl.connectors.SinkTable;
 import dev.pipectl.connectors.TableOptions;
 import dev.pipectl.connectors.UnwrittenSink;
+import dev.pipectl.connectors.aws.AwsOptions;
 import java.util.Set;
 import org.apache.flink.configuration.ConfigOption;
 import org.apache.flink.configuration.ConfigOptions;
@@ -31,7 +32,7 @@ public final class OpenSearchTableFactory implements DynamicTableSinkFactory {
 
     @Override
     public Set<ConfigOption<?>> optionalOptions() {
-        return Set.of(SinkOptions.REGION);
+        return AwsOptions.optional();
     }
 
     @Override
