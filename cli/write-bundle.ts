@@ -2,8 +2,7 @@
 import { mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Compiled } from '../compiler/compile.js';
-
-export const jsonText = (value: unknown): string => `${JSON.stringify(value, null, 2)}\n`;
+import { jsonText } from '../compiler/ir/json-text.js';
 
 /** The files by name; without a planner there is no `plan.json`. */
 export function bundleFiles({ sql, job, bundle, plan }: Compiled): Readonly<Record<string, string | null>> {

@@ -8,10 +8,8 @@ import { packageRoot } from './package-root.js';
 import { refusal } from './refused.js';
 
 /** In class path order. A package has them in jars/; a clone may have newer ones in the Maven modules. */
-const PLACES = [
-  ['jars/pipectl-local.jar', 'runtime-jar/local/target/pipectl-local.jar'],
-  ['jars/pipectl-runtime.jar', 'runtime-jar/job/target/pipectl-runtime.jar'],
-] as const;
+const LOCAL = ['jars/pipectl-local.jar', 'runtime-jar/local/target/pipectl-local.jar'] as const;
+const RUNTIME = ['jars/pipectl-runtime.jar', 'runtime-jar/job/target/pipectl-runtime.jar'] as const;
 
 export interface OwnJars {
   readonly paths: readonly string[];
@@ -22,11 +20,7 @@ export interface OwnJars {
 }
 
 export async function ownJars(): Promise<OwnJars> {
-  const originals = PLACES.map((places) => {
-    const found = newest(places.map((place) => join(packageRoot(), place)));
-    if (found === null) throw refusal('ownJarsMissing', { jar: join(packageRoot(), places[0]) });
-    return found;
-  });
+  const originals = [LOCAL, RUNTIME].map(present);
   const hash = createHash('sha256');
   for (const original of originals) hash.update(await readFile(original));
   const key = hash.digest('hex').slice(0, 16);
@@ -34,6 +28,15 @@ export async function ownJars(): Promise<OwnJars> {
   const folder = join(cacheSubfolder(), name);
   if (!existsSync(folder)) await copyInto(folder, originals);
   return { paths: originals.map((original) => join(folder, basename(original))), folder: name, hash: key };
+}
+
+/** The prebuilt jar that every pipeline is packaged with. */
+export const runtimeJar = (): string => present(RUNTIME);
+
+function present(places: readonly [string, ...string[]]): string {
+  const found = newest(places.map((place) => join(packageRoot(), place)));
+  if (found === null) throw refusal('ownJarsMissing', { jar: join(packageRoot(), places[0]) });
+  return found;
 }
 
 function newest(paths: readonly string[]): string | null {

@@ -1,0 +1,24 @@
+/** What every process of a cluster is started from: Java and the class path. Our own jar is not on it: Flink loads that. */
+import { delimiter } from 'node:path';
+import { FLINK_VERSION } from '../flink-jars.js';
+import { flinkClassPath, jarsInCache, type JarSet } from '../install-flink.js';
+import { findJava } from '../java.js';
+import { CLUSTER_JARS } from './cluster-jars.js';
+
+export interface ClusterHome {
+  readonly java: string;
+  readonly classPath: string;
+}
+
+const CLUSTER: JarSet = {
+  name: `flink-cluster-${FLINK_VERSION}`,
+  title: `Flink's RocksDB and its entry point`,
+  size: '55 MB',
+  jars: CLUSTER_JARS,
+};
+
+export async function clusterHome(onProgress: (message: string) => void): Promise<ClusterHome> {
+  const [java, flink] = await Promise.all([findJava(), flinkClassPath(onProgress)]);
+  const more = await jarsInCache(CLUSTER, onProgress);
+  return { java: java.path, classPath: [...more, ...flink].join(delimiter) };
+}

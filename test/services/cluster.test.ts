@@ -1,0 +1,65 @@
+/** Real Flink processes from a packaged jar, on files: what they count, what they say, and that none is left. */
+import { existsSync, mkdtempSync, readFileSync, readdirSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import type { Bundle } from '../../compiler/ir/bundle.js';
+import { bindToFiles, changedTables } from '../../local/bind.js';
+import { Cluster } from '../../local/cluster/cluster.js';
+import { settledCounters } from '../../local/cluster/stage-counters.js';
+import { balance } from '../../local/ledger.js';
+import { DEFAULTS } from '../../pipelines/title-popularity/generator/playback.js';
+import { writePlayback } from '../../pipelines/title-popularity/generate.js';
+import { readPlayback } from '../oracle/records.js';
+import { repository } from '../oracle/run-pipeline.js';
+import { compilePipeline, writeJar, type CompiledPipeline } from './harness/package-pipeline.js';
+
+const folder = mkdtempSync(join(tmpdir(), 'pipectl-cluster-'));
+const input = join(folder, 'playback.jsonl');
+let pipeline: CompiledPipeline;
+
+beforeAll(async () => {
+  pipeline = await compilePipeline(join(repository, 'pipelines', 'title-popularity', 'pipeline.ts'));
+  writePlayback({ ...DEFAULTS, events: 5_000, users: 100, titles: 20, malformed: 0.01 }, { out: input });
+});
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+/** The plan is the same for every binding, so files can be bound in the bundle itself. */
+function onFiles({ bundle, plan }: CompiledPipeline, directory: string): Bundle {
+  const binding = bindToFiles(bundle, { inputs: { playback: [input] }, directory, changed: changedTables(plan) });
+  const statements = bundle.statements.map((statement) =>
+    statement.kind === 'table' ? { ...statement, options: binding[statement.name] ?? {} } : statement,
+  );
+  return { ...bundle, placeholders: [], statements };
+}
+
+test('a packaged jar runs on a JobManager and a TaskManager of its own', async () => {
+  const bundle = onFiles(pipeline, join(folder, 'rows'));
+  const cluster = await Cluster.start({ folder: join(folder, 'files'), jar: writeJar(folder, bundle, pipeline.plan) });
+  const { processes } = cluster;
+  try {
+    await expect(cluster.untilFinished()).resolves.toMatchObject({ state: 'FINISHED' });
+    const { accepted, broken, read } = readPlayback(input, false);
+    const ledger = balance(bundle.ledger, await settledCounters(() => cluster.counters(bundle.ledger)), 0);
+    expect(ledger.problems).toEqual([]);
+    expect(ledger.stages.find(({ stage }) => stage === 'playback')?.counts).toMatchObject({
+      read,
+      accepted: accepted.length,
+    });
+    expect(broken.length).toBeGreaterThan(20);
+    expect(await cluster.restarts()).toBe(0);
+  } finally {
+    await cluster.close();
+  }
+  expect(processes).toHaveLength(2);
+  expect(processes.map(({ pid }) => existsSync(`/proc/${pid}`))).toEqual([false, false]);
+});
+
+test('a job that can not start says why, and leaves no process', async () => {
+  const jar = writeJar(folder, pipeline.bundle, pipeline.plan);
+  const started = Cluster.start({ folder: join(folder, 'unbound'), jar, properties: { pipectl: { playback: 'a' } } });
+  await expect(started).rejects.toThrow("The property 'playback-raw' (delivery-stream) is not set.");
+  const logs = readdirSync(join(folder, 'unbound', 'logs')).filter((name) => name.endsWith('.log'));
+  expect(logs).toContain('jobmanager-1.log');
+  expect(readFileSync(join(folder, 'unbound', 'logs', 'jobmanager-1.log'), 'utf8')).toContain('bundle-refused');
+});
