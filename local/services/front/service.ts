@@ -1,0 +1,42 @@
+/** What the front and the services behind it say to each other. */
+import type { IncomingHttpHeaders } from 'node:http';
+import type { Readable } from 'node:stream';
+import type { Protocol } from './protocol.js';
+
+export interface ServiceRequest {
+  /** The answer carries it as `x-amzn-RequestId`. */
+  readonly id: string;
+  readonly method: string;
+  /** As it came: percent-encoded, dots and double slashes kept, without the query. */
+  readonly path: string;
+  readonly query: URLSearchParams;
+  readonly headers: IncomingHttpHeaders;
+  /** The whole body; empty for a service that reads `stream` itself. */
+  readonly body: Buffer;
+  /** The body as it comes in, for a service that is `streaming`. */
+  readonly stream: Readable;
+  /** The operation in `X-Amz-Target`. */
+  readonly target: string | null;
+  /** From the scope of the signature. */
+  readonly region: string;
+}
+
+export interface ServiceAnswer {
+  readonly status: number;
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly body?: Uint8Array | string | Readable;
+}
+
+export interface LocalService {
+  /** As the scope of a signature names it: kinesis, firehose, sqs, s3, glue, sts, dynamodb. */
+  readonly name: string;
+  /** How its errors are written. */
+  readonly protocol: Protocol;
+  /** What stands before the dot in `X-Amz-Target`, for requests without a signature. */
+  readonly targetPrefix?: string;
+  /** Bodies are not collected: `handle` reads `request.stream`. */
+  readonly streaming?: boolean;
+  /** An AwsError that it throws becomes the answer; any other error is a bug and a 500. */
+  handle(request: ServiceRequest): Promise<ServiceAnswer>;
+  close(): Promise<void>;
+}

@@ -1,0 +1,103 @@
+/** One HTTP server on 127.0.0.1 for all local services: finds the service of a request, hands it over, writes its answer. */
+import { randomUUID } from 'node:crypto';
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { AwsError, isAwsError } from './aws-error.js';
+import { renderError, type Protocol } from './protocol.js';
+import { readBody } from './read-body.js';
+import { scopeOf, serviceFor, targetOf } from './route.js';
+import { sendAnswer } from './send-answer.js';
+import type { LocalService, ServiceAnswer } from './service.js';
+import { refuseStrangers } from './trusted.js';
+
+export interface Front {
+  readonly url: string;
+  readonly port: number;
+  /** Ends open connections, then the services. */
+  close(): Promise<void>;
+}
+
+export interface FrontOptions {
+  /** Default: a free one. */
+  readonly port?: number;
+  /** Hears of errors that are no refusals, which are bugs; the client gets a 500 that names none of it. */
+  readonly onBug?: (error: unknown) => void;
+}
+
+/** Longer than the clients' pools keep a connection, so that it is never the server that ends one while a request is on its way. */
+const KEEP_ALIVE_MS = 120_000;
+const EMPTY = Buffer.alloc(0);
+
+export async function startFront(
+  services: readonly LocalService[],
+  { port: wanted = 0, onBug = () => undefined }: FrontOptions = {},
+): Promise<Front> {
+  const server = createServer({ keepAliveTimeout: KEEP_ALIVE_MS }, (incoming, outgoing) => {
+    exchange(services, incoming, outgoing, onBug).catch((error: unknown) => {
+      onBug(error);
+      outgoing.destroy();
+    });
+  });
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(wanted, '127.0.0.1', () => resolve());
+  });
+  const { port } = server.address() as AddressInfo;
+  let closing: Promise<void> | undefined;
+  const close = async (): Promise<void> => {
+    await new Promise<void>((resolve) => {
+      server.close(() => resolve());
+      server.closeAllConnections();
+    });
+    await Promise.all(services.map((service) => service.close()));
+  };
+  return { url: `http://127.0.0.1:${port}`, port, close: () => (closing ??= close()) };
+}
+
+async function exchange(
+  services: readonly LocalService[],
+  incoming: IncomingMessage,
+  outgoing: ServerResponse,
+  onBug: (error: unknown) => void,
+): Promise<void> {
+  const id = randomUUID();
+  const { method = 'GET', headers, url = '/' } = incoming;
+  // Split by hand: URL would resolve the dots in a path, and a key of S3 may hold any.
+  const [path = '/', search = ''] = splitOnce(url);
+  const query = new URLSearchParams(search);
+  const target = targetOf(headers);
+  const scope = scopeOf(headers, query);
+  let protocol: Protocol = target || scope.service !== null ? 'json' : 'rest-xml';
+  let answer: ServiceAnswer;
+  try {
+    refuseStrangers(headers);
+    const service = serviceFor(services, scope, target);
+    protocol = service.protocol;
+    const body = service.streaming ? EMPTY : await readBody(incoming);
+    const operation = target?.operation ?? null;
+    const { region } = scope;
+    answer = await service.handle({
+      id,
+      method,
+      path,
+      query,
+      headers,
+      body,
+      stream: incoming,
+      target: operation,
+      region,
+    });
+  } catch (error) {
+    // A client that went away while it sent is nobody's bug, and hears no answer.
+    if (incoming.destroyed && !incoming.complete) return;
+    if (!isAwsError(error)) onBug(error);
+    const refusal = isAwsError(error) ? error : new AwsError('InternalFailure', 'The local service failed.', 500);
+    answer = renderError(protocol, refusal, { id, method, path, contentType: headers['content-type'] });
+  }
+  await sendAnswer(outgoing, id, answer);
+}
+
+function splitOnce(url: string): [string, string] {
+  const mark = url.indexOf('?');
+  return mark === -1 ? [url, ''] : [url.slice(0, mark), url.slice(mark + 1)];
+}
