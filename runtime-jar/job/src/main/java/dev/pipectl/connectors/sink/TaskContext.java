@@ -1,0 +1,57 @@
+package dev.pipectl.connectors.sink;
+
+import dev.pipectl.connectors.aws.Backoff;
+import java.time.Duration;
+import java.util.SplittableRandom;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
+import org.apache.flink.api.common.operators.MailboxExecutor;
+import org.apache.flink.api.common.operators.ProcessingTimeService;
+import org.apache.flink.api.connector.sink2.WriterInitContext;
+import org.apache.flink.metrics.groups.SinkWriterMetricGroup;
+
+/**
+ * What a writer lives in.
+ *
+ * @param mailbox how other threads get something done on the task's thread
+ * @param time the clock, and timers that go off on the task's thread
+ * @param metrics the operator's metrics
+ * @param threads makes the threads that wait for a service
+ * @param backoffs how long a lane waits before it asks again
+ */
+record TaskContext(
+        MailboxExecutor mailbox,
+        ProcessingTimeService time,
+        SinkWriterMetricGroup metrics,
+        Threads threads,
+        Supplier<Backoff> backoffs) {
+    private static final Duration FIRST = Duration.ofMillis(100);
+    private static final Duration CAP = Duration.ofSeconds(10);
+
+    /** Makes a pool of threads. */
+    @FunctionalInterface
+    interface Threads {
+        ExecutorService start(String name, int count);
+    }
+
+    static TaskContext of(WriterInitContext context) {
+        SplittableRandom random = new SplittableRandom();
+        return new TaskContext(
+                context.getMailboxExecutor(),
+                context.getProcessingTimeService(),
+                context.metricGroup(),
+                TaskContext::daemons,
+                () -> new Backoff(FIRST, CAP, random.split()));
+    }
+
+    private static ExecutorService daemons(String name, int count) {
+        AtomicInteger number = new AtomicInteger();
+        return Executors.newFixedThreadPool(count, work -> {
+            Thread thread = new Thread(work, "pipectl-" + name + '-' + number.getAndIncrement());
+            thread.setDaemon(true);
+            return thread;
+        });
+    }
+}

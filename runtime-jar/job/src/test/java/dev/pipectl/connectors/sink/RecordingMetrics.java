@@ -1,0 +1,101 @@
+package dev.pipectl.connectors.sink;
+
+import java.util.Map;
+import java.util.TreeMap;
+import org.apache.flink.metrics.Counter;
+import org.apache.flink.metrics.Gauge;
+import org.apache.flink.metrics.Histogram;
+import org.apache.flink.metrics.Metric;
+import org.apache.flink.metrics.MetricGroup;
+import org.apache.flink.metrics.SimpleCounter;
+import org.apache.flink.metrics.groups.OperatorIOMetricGroup;
+import org.apache.flink.metrics.groups.SinkWriterMetricGroup;
+import org.apache.flink.metrics.groups.UnregisteredMetricsGroup;
+
+/** Metrics that can be read by their path. */
+final class RecordingMetrics extends UnregisteredMetricsGroup implements SinkWriterMetricGroup {
+    private final String path;
+    private final Map<String, Metric> metrics;
+
+    RecordingMetrics() {
+        this("", new TreeMap<>());
+    }
+
+    private RecordingMetrics(String path, Map<String, Metric> metrics) {
+        this.path = path;
+        this.metrics = metrics;
+    }
+
+    /** The value of {@code group.key.value.name}. */
+    long count(String name) {
+        Metric metric = metrics.get(name);
+        if (metric == null) {
+            throw new AssertionError("There is no '" + name + "' in " + metrics.keySet());
+        }
+        return metric instanceof Counter counter ? counter.getCount() : ((Histogram) metric).getCount();
+    }
+
+    /** A stage's term in the ledger. */
+    long term(String stage, String term) {
+        return count("kinesisanalytics.stage." + stage + '.' + term);
+    }
+
+    @Override
+    public Counter counter(String name) {
+        return counter(name, new SimpleCounter());
+    }
+
+    @Override
+    public <C extends Counter> C counter(String name, C counter) {
+        metrics.put(path + name, counter);
+        return counter;
+    }
+
+    @Override
+    public <H extends Histogram> H histogram(String name, H histogram) {
+        metrics.put(path + name, histogram);
+        return histogram;
+    }
+
+    @Override
+    public MetricGroup addGroup(String name) {
+        return new RecordingMetrics(path + name + '.', metrics);
+    }
+
+    @Override
+    public MetricGroup addGroup(String key, String value) {
+        return new RecordingMetrics(path + key + '.' + value + '.', metrics);
+    }
+
+    @Override
+    public OperatorIOMetricGroup getIOMetricGroup() {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public Counter getNumRecordsOutErrorsCounter() {
+        return known("numRecordsSendErrors");
+    }
+
+    @Override
+    public Counter getNumRecordsSendErrorsCounter() {
+        return known("numRecordsSendErrors");
+    }
+
+    @Override
+    public Counter getNumRecordsSendCounter() {
+        return known("numRecordsSend");
+    }
+
+    @Override
+    public Counter getNumBytesSendCounter() {
+        return known("numBytesSend");
+    }
+
+    private Counter known(String name) {
+        return (Counter) metrics.computeIfAbsent(name, key -> new SimpleCounter());
+    }
+
+    @Override
+    public void setCurrentSendTimeGauge(Gauge<Long> currentSendTimeGauge) {}
+}
