@@ -1,11 +1,13 @@
 /** Speaks to a running embedded Flink; finds or starts another one when it has gone between two requests. */
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { Bundle } from '../compiler/ir/bundle.js';
 import type { EmbeddedFlink, PlannerAnswer, RunEvent, RunFailed, RunFinished, RunRequest } from './flink.js';
-import { codeOf } from './system-error.js';
+import { isAlive } from './lock.js';
 import { ndjson } from './ndjson.js';
 import { refusal } from './refused.js';
 import { ask, askJson, type Answer } from './request.js';
 import type { Server } from './server.js';
+import { codeOf } from './system-error.js';
 
 const CANCEL_TIMEOUT_MS = 10_000;
 
@@ -67,6 +69,8 @@ export class FlinkClient implements EmbeddedFlink {
     await askJson(this.server, 'POST', '/shutdown', { drain: false }, CANCEL_TIMEOUT_MS).catch((error: unknown) => {
       if (!isBroken(error)) throw error;
     });
+    const deadline = Date.now() + CANCEL_TIMEOUT_MS;
+    while (isAlive(this.server.pid) && Date.now() < deadline) await sleep(20);
   }
 
   /** Returns when the job is gone, so that its files can be removed. */

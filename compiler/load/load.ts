@@ -7,7 +7,7 @@ import { dirname, join } from 'node:path';
 import { ts } from 'ts-morph';
 import { collector, hasErrors, type Phase } from '../diagnostics/diagnostic.js';
 import { compilerHost } from './compiler-host.js';
-import { compilerOptions } from './compiler-options.js';
+import { compilerOptions, type Options } from './compiler-options.js';
 import { findEntry } from './entry.js';
 import { GLOBALS_FILE } from './globals.js';
 import { isOwnFile } from './package-root.js';
@@ -21,7 +21,30 @@ export function load(entry: string): Phase<Program> {
   const { found, report } = collector();
   const file = findEntry(entry, report);
   if (file === null) return { value: null, diagnostics: found };
-  const { options, config, errors } = compilerOptions(file, report);
+  const options = compilerOptions(file, report);
+  const { typescript, ...loaded } = programOf(file, options);
+  const diagnostics = [...typescript.map(typescriptDiagnostic), ...found];
+  if (hasErrors(diagnostics)) return { value: null, diagnostics };
+  const value = { ...loaded, checker: loaded.program.getTypeChecker(), entry: file, base: baseOf(file) };
+  return { value, diagnostics };
+}
+
+interface Loaded extends Pick<Program, 'program' | 'files' | 'resolutions'> {
+  readonly typescript: readonly ts.Diagnostic[];
+}
+
+/**
+ * The packages that a tsconfig's `types` names declare globals, which pipelines seldom use and which take longer to
+ * read than all the rest: they are only loaded when something is wrong without them.
+ */
+function programOf(file: string, given: Options): Loaded {
+  const { types = [] } = given.options;
+  if (types.length === 0) return make(file, given);
+  const without = make(file, { ...given, options: { ...given.options, types: [] } });
+  return without.typescript.length === 0 ? without : make(file, given);
+}
+
+function make(file: string, { options, config, errors }: Options): Loaded {
   const { host, resolutions } = compilerHost(options);
   const globals = config === null ? [GLOBALS_FILE] : [];
   const program = ts.createProgram({
@@ -31,11 +54,7 @@ export function load(entry: string): Phase<Program> {
     configFileParsingDiagnostics: errors,
   });
   const files = authorFiles(program);
-  const typescript = typescriptErrors(program, files).map(typescriptDiagnostic);
-  const diagnostics = [...typescript, ...found];
-  if (hasErrors(diagnostics)) return { value: null, diagnostics };
-  const value = { program, checker: program.getTypeChecker(), entry: file, base: baseOf(file), files, resolutions };
-  return { value, diagnostics };
+  return { program, files, resolutions, typescript: typescriptErrors(program, files) };
 }
 
 const authorFiles = (program: ts.Program): ts.SourceFile[] =>

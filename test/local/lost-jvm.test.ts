@@ -1,4 +1,4 @@
-/** A JVM that is killed: the run under way says so, and the next request starts another. Its own cache, so that no other test loses its Flink. */
+/** A JVM that is killed or asked to end: the run under way says so, and the next request starts another. Its own cache, so that no other test loses its Flink. */
 import { mkdirSync, readdirSync, readFileSync, statSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, expect, test } from '@jest/globals';
@@ -63,6 +63,12 @@ test(
       const joined = await embeddedFlink({ archive: false });
       expect(await joined.plan(bundle)).toEqual(answer);
       expect(stateOf(cache).server.pid).toBe(second.server.pid);
+
+      // One that was asked to end has ended, and is not joined once more.
+      await joined.shutdown();
+      expect(() => process.kill(second.server.pid, 0)).toThrow('ESRCH');
+      expect(await flink.plan(bundle)).toEqual(answer);
+      expect(stateOf(cache).server.pid).not.toBe(second.server.pid);
     } finally {
       if (before === undefined) delete process.env['PIPECTL_CACHE'];
       else process.env['PIPECTL_CACHE'] = before;

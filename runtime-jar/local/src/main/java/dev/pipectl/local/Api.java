@@ -75,7 +75,8 @@ final class Api {
         }
         String[] path = exchange.getRequestURI().getPath().substring(1).split("/");
         switch (exchange.getRequestMethod() + " " + path[0]) {
-            case "GET health" -> send(exchange, 200, health());
+            // One that is about to end must not be joined.
+            case "GET health" -> send(exchange, stopping ? 503 : 200, health());
             case "POST plan" -> plan(exchange);
             case "POST run" -> run(exchange);
             case "POST jobs" -> job(exchange, path);

@@ -6,6 +6,8 @@ import dev.pipectl.job.PipelineEnvironment;
 import dev.pipectl.job.Statement;
 import dev.pipectl.job.StatementException;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -34,13 +36,35 @@ final class BundlePlanner {
     private static final Map<String, String> CHECK_ONLY =
             Map.of("table.generated-code.max-length", String.valueOf(Integer.MAX_VALUE));
 
+    private static final int REMEMBERED = 32;
+
     private final EmbeddedCluster cluster;
+    /** Plans by bundle: a bundle always has the same one, and most commands begin by compiling what has not changed. */
+    private final Map<String, ObjectNode> plans =
+            Collections.synchronizedMap(new LinkedHashMap<>(REMEMBERED, 0.75f, true) {
+                @Override
+                protected boolean removeEldestEntry(Map.Entry<String, ObjectNode> eldest) {
+                    return size() > REMEMBERED;
+                }
+            });
 
     BundlePlanner(EmbeddedCluster cluster) {
         this.cluster = cluster;
     }
 
     Answer plan(String json) {
+        ObjectNode known = plans.get(json);
+        if (known != null) {
+            return new Answer(known, List.of());
+        }
+        Answer answer = planned(json);
+        if (answer.plan() != null) {
+            plans.put(json, answer.plan());
+        }
+        return answer;
+    }
+
+    private Answer planned(String json) {
         Bundle bundle;
         PipelineEnvironment environment;
         try {
