@@ -1,11 +1,11 @@
 /** Collects the body of a request, up to a size no JSON request of AWS reaches. */
-import type { IncomingMessage } from 'node:http';
 import { AwsError } from './aws-error.js';
+import type { Incoming } from './listen.js';
 
 /** The largest is PutRecords: 10 MiB of data and keys, a third more as base64. */
 export const MAX_BODY_BYTES = 32 * 1024 * 1024;
 
-export async function readBody(incoming: IncomingMessage): Promise<Buffer> {
+export async function readBody(incoming: Incoming): Promise<Buffer> {
   const chunks: Buffer[] = [];
   let bytes = 0;
   // A longer one is read to its end, unkept: a client that is cut off while it sends would not see why.

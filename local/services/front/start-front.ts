@@ -1,12 +1,11 @@
-/** One HTTP server on 127.0.0.1 for all local services: finds the service of a request, hands it over, writes its answer. */
+/** One port of 127.0.0.1 for all local services: finds the service of a request, hands it over, writes its answer. */
 import { randomUUID } from 'node:crypto';
-import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { AwsError, isAwsError } from './aws-error.js';
+import { listen, type Incoming, type Outgoing } from './listen.js';
 import { renderError, type Protocol } from './protocol.js';
 import { readBody } from './read-body.js';
 import { scopeOf, serviceFor, targetOf } from './route.js';
-import { sendAnswer } from './send-answer.js';
+import { cut, sendAnswer } from './send-answer.js';
 import type { LocalService, ServiceAnswer } from './service.js';
 import { refuseStrangers } from './trusted.js';
 
@@ -24,31 +23,21 @@ export interface FrontOptions {
   readonly onBug?: (error: unknown) => void;
 }
 
-/** Longer than the clients' pools keep a connection, so that it is never the server that ends one while a request is on its way. */
-const KEEP_ALIVE_MS = 120_000;
 const EMPTY = Buffer.alloc(0);
 
 export async function startFront(
   services: readonly LocalService[],
   { port: wanted = 0, onBug = () => undefined }: FrontOptions = {},
 ): Promise<Front> {
-  const server = createServer({ keepAliveTimeout: KEEP_ALIVE_MS }, (incoming, outgoing) => {
+  const { port, close: closePort } = await listen(wanted, (incoming, outgoing) => {
     exchange(services, incoming, outgoing, onBug).catch((error: unknown) => {
       onBug(error);
-      outgoing.destroy();
+      cut(outgoing);
     });
   });
-  await new Promise<void>((resolve, reject) => {
-    server.once('error', reject);
-    server.listen(wanted, '127.0.0.1', () => resolve());
-  });
-  const { port } = server.address() as AddressInfo;
   let closing: Promise<void> | undefined;
   const close = async (): Promise<void> => {
-    await new Promise<void>((resolve) => {
-      server.close(() => resolve());
-      server.closeAllConnections();
-    });
+    await closePort();
     await Promise.all(services.map((service) => service.close()));
   };
   return { url: `http://127.0.0.1:${port}`, port, close: () => (closing ??= close()) };
@@ -56,8 +45,8 @@ export async function startFront(
 
 async function exchange(
   services: readonly LocalService[],
-  incoming: IncomingMessage,
-  outgoing: ServerResponse,
+  incoming: Incoming,
+  outgoing: Outgoing,
   onBug: (error: unknown) => void,
 ): Promise<void> {
   const id = randomUUID();
@@ -70,7 +59,7 @@ async function exchange(
   let protocol: Protocol = target || scope.service !== null ? 'json' : 'rest-xml';
   let answer: ServiceAnswer;
   try {
-    refuseStrangers(headers);
+    refuseStrangers(headers, 'authority' in incoming ? incoming.authority : undefined);
     const service = serviceFor(services, scope, target);
     protocol = service.protocol;
     const body = service.streaming ? EMPTY : await readBody(incoming);

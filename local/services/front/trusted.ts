@@ -7,9 +7,11 @@ import { AwsError } from './aws-error.js';
 
 const LOOPBACK = /^(?:(?:[a-z0-9_.-]+\.)?localhost|127(?:\.\d{1,3}){3}|\[::1\])(?::\d+)?$/i;
 
-export function refuseStrangers({ host, origin }: IncomingHttpHeaders): void {
-  if (!LOOPBACK.test(host ?? '')) {
-    throw new AwsError('AccessDeniedException', `The host '${host ?? ''}' is not a name of this machine.`, 403);
+/** `authority` is what HTTP/2 has in place of `Host`. */
+export function refuseStrangers({ host, origin }: IncomingHttpHeaders, authority?: string): void {
+  const name = host ?? authority ?? '';
+  if (!LOOPBACK.test(name)) {
+    throw new AwsError('AccessDeniedException', `The host '${name}' is not a name of this machine.`, 403);
   }
   if (origin !== undefined) {
     throw new AwsError('AccessDeniedException', 'The local services do not answer pages in a browser.', 403);

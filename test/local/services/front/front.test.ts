@@ -1,4 +1,5 @@
 /** The front as a client sees it over HTTP: routing, both wire formats, who is let in, and how it ends. */
+import { connect as connectHttp2, type ClientHttp2Session } from 'node:http2';
 import { connect } from 'node:net';
 import { Readable } from 'node:stream';
 import { afterEach, expect, test } from '@jest/globals';
@@ -182,6 +183,39 @@ test('a streaming service reads bodies longer than any JSON request, the others 
 test('a body that breaks off is a cut connection, not a whole answer', async () => {
   const ask = await start();
   await expect(ask({ method: 'GET', path: '/cut' })).rejects.toThrow(/aborted|reset|hang up/i);
+});
+
+/** As the SDK's clients of Kinesis speak: HTTP/2 from the first byte. */
+function ask2(session: ClientHttp2Session, path: string, body: Buffer, authority?: string): Promise<[number, string]> {
+  return new Promise((resolve, reject) => {
+    const names = { ...call('Echo').headers, ...(authority && { ':authority': authority }) };
+    const stream = session.request({ ...names, ':method': 'POST', ':path': path });
+    let status = 0;
+    const chunks: Buffer[] = [];
+    stream.on('response', (headers) => (status = Number(headers[':status'])));
+    stream.on('data', (chunk: Buffer) => chunks.push(chunk));
+    stream.on('end', () => resolve([status, Buffer.concat(chunks).toString()]));
+    stream.on('error', reject);
+    stream.end(body);
+  });
+}
+
+test('HTTP/2 without TLS, on the same port: many requests at once, long bodies, the same rules', async () => {
+  await start();
+  const session = connectHttp2(front?.url ?? '');
+  session.on('error', () => undefined);
+  const long = { Text: 'x'.repeat(3_000_000) };
+  const answers = await Promise.all(
+    [{ N: 1 }, long, { N: 3 }].map((body) => ask2(session, '/', Buffer.from(JSON.stringify(body)))),
+  );
+  expect(answers.map(([status, body]) => [status, (JSON.parse(body) as { input: unknown }).input])).toEqual([
+    [200, { N: 1 }],
+    [200, long],
+    [200, { N: 3 }],
+  ]);
+  expect((await ask2(session, '/', Buffer.from('{}'), 'evil.example'))[0]).toBe(403);
+  const ended = new Promise((resolve) => session.once('close', resolve));
+  await Promise.all([front?.close(), ended]);
 });
 
 test.each([
