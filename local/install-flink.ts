@@ -14,20 +14,44 @@ import { reasonOf } from './system-error.js';
 
 const COPY = 'org.apache.maven.plugins:maven-dependency-plugin:3.8.1:copy-dependencies';
 
-/** Names the jars of this version of pipectl; another list is another folder. */
-export const flinkKey = (): string => `flink-${FLINK_VERSION}-${shortHash(...FLINK_JARS.map(({ sha256 }) => sha256))}`;
-
-/** The jars' paths in class path order. Fetches them when they are not in the cache yet. */
-export async function flinkClassPath(onProgress: (message: string) => void): Promise<string[]> {
-  const folder = join(cacheSubfolder(), flinkKey());
-  if (!existsSync(folder)) {
-    const waiting = () => onProgress(`Waiting for another pipectl that is fetching Flink ${FLINK_VERSION}`);
-    await withLock(`${folder}.lock`, () => fetchInto(folder, onProgress), waiting);
-  }
-  return FLINK_JARS.map((jar) => join(folder, fileNameOf(jar)));
+/** Jars that are fetched together and lie in one folder of the cache. */
+export interface JarSet {
+  /** The folder's name begins with it. */
+  readonly name: string;
+  /** Said while they are fetched: 'Flink 2.2.0'. */
+  readonly title: string;
+  readonly size: string;
+  /** In class path order. */
+  readonly jars: readonly FlinkJar[];
 }
 
-async function fetchInto(folder: string, onProgress: (message: string) => void): Promise<void> {
+const FLINK: JarSet = {
+  name: `flink-${FLINK_VERSION}`,
+  title: `Flink ${FLINK_VERSION}`,
+  size: '100 MB',
+  jars: FLINK_JARS,
+};
+
+/** Names the jars of this version of pipectl; another list is another folder. */
+export const jarsKey = ({ name, jars }: JarSet): string => `${name}-${shortHash(...jars.map(({ sha256 }) => sha256))}`;
+
+export const flinkKey = (): string => jarsKey(FLINK);
+
+/** The paths of the embedded Flink's jars. */
+export const flinkClassPath = (onProgress: (message: string) => void): Promise<string[]> =>
+  jarsInCache(FLINK, onProgress);
+
+/** The jars' paths in class path order. Fetches them when they are not in the cache yet. */
+export async function jarsInCache(set: JarSet, onProgress: (message: string) => void): Promise<string[]> {
+  const folder = join(cacheSubfolder(), jarsKey(set));
+  if (!existsSync(folder)) {
+    const waiting = () => onProgress(`Waiting for another pipectl that is fetching ${set.title}`);
+    await withLock(`${folder}.lock`, () => fetchInto(folder, set, onProgress), waiting);
+  }
+  return set.jars.map((jar) => join(folder, fileNameOf(jar)));
+}
+
+async function fetchInto(folder: string, set: JarSet, onProgress: (message: string) => void): Promise<void> {
   if (existsSync(folder)) return;
   const maven = await onPath('mvn');
   if (maven === null) throw refusal('mavenMissing', { flink: FLINK_VERSION });
@@ -35,17 +59,22 @@ async function fetchInto(folder: string, onProgress: (message: string) => void):
   const partial = `${folder}.partial`;
   await rm(partial, { recursive: true, force: true });
   await mkdir(partial);
-  onProgress(`Fetching Flink ${FLINK_VERSION}: ${FLINK_JARS.length} jars, about 100 MB, once`);
-  await runMaven(maven, partial, onProgress);
+  onProgress(`Fetching ${set.title}: ${set.jars.length} jars, about ${set.size}, once`);
+  await runMaven(maven, partial, set, onProgress);
   onProgress('Checking the jars');
-  await verifyJars(partial);
+  await verifyJars(partial, set.jars);
   await rename(partial, folder);
 }
 
-async function runMaven(maven: string, folder: string, onProgress: (message: string) => void): Promise<void> {
+async function runMaven(
+  maven: string,
+  folder: string,
+  { title, jars }: JarSet,
+  onProgress: (message: string) => void,
+): Promise<void> {
   const pom = join(folder, 'pom.xml');
   const log = join(cacheSubfolder('logs'), 'maven.log');
-  await writeFile(pom, flinkPom(FLINK_JARS));
+  await writeFile(pom, flinkPom(jars));
   const run = execa(maven, ['-B', '-f', pom, COPY, `-DoutputDirectory=${folder}`], {
     reject: false,
     all: true,
@@ -57,7 +86,7 @@ async function runMaven(maven: string, folder: string, onProgress: (message: str
     if (!/^(\[INFO\] )?Downloaded from .*\.jar\b/.test(line)) continue;
     fetched += 1;
     // Maven fetches jars of its own plugin too, so the count may pass ours.
-    onProgress(`Fetching Flink ${FLINK_VERSION}: ${Math.min(fetched, FLINK_JARS.length)} of ${FLINK_JARS.length} jars`);
+    onProgress(`Fetching ${title}: ${Math.min(fetched, jars.length)} of ${jars.length} jars`);
   }
   const result = await run;
   await writeFile(log, result.all ?? '');
@@ -70,8 +99,8 @@ async function runMaven(maven: string, folder: string, onProgress: (message: str
 const firstSentence = (text: string): string => text.split(/: | -> /)[0]?.slice(0, 200) ?? text;
 
 /** Refuses when a jar is missing from the folder or is not the file this version of pipectl was made with. */
-export async function verifyJars(folder: string): Promise<void> {
-  for (const jar of FLINK_JARS) {
+export async function verifyJars(folder: string, jars: readonly FlinkJar[] = FLINK_JARS): Promise<void> {
+  for (const jar of jars) {
     if ((await checksum(join(folder, fileNameOf(jar)), jar)) !== jar.sha256) {
       throw refusal('flinkJarDiffers', { jar: fileNameOf(jar) });
     }

@@ -36,7 +36,18 @@ async function packages() {
   writeFileSync(stamp, hash);
 }
 
-const SOURCES = ['dsl', 'compiler', 'local', 'deploy', 'cli', 'testing', 'test', 'pipelines', 'package.json', 'tsconfig.json'];
+const SOURCES = [
+  'dsl',
+  'compiler',
+  'local',
+  'deploy',
+  'cli',
+  'testing',
+  'test',
+  'pipelines',
+  'package.json',
+  'tsconfig.json',
+];
 const isTypeScriptInput = (path) => /\.(ts|json)$/.test(path) && !path.includes('/golden/');
 
 async function typescript() {

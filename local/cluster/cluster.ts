@@ -46,6 +46,7 @@ export interface ClusterOptions {
 
 const MAIN_CLASS = 'dev.pipectl.job.PipelineJob';
 const START_TIMEOUT_MS = 90_000;
+const START_FAILED = /"pipectl":"start failed"|Application failed unexpectedly/;
 const INHERITED = ['PATH', 'HOME', 'LANG', 'JAVA_HOME'];
 
 export class Cluster {
@@ -127,9 +128,11 @@ export class Cluster {
   async untilRunning(timeoutMs = START_TIMEOUT_MS): Promise<JobDetails> {
     return until(
       async () => {
-        this.requireJobManager();
         const job = await this.job();
-        if (job === null) return null;
+        if (job === null) {
+          this.requireJobManager();
+          return null;
+        }
         if (job.state === 'FAILED' || job.state === 'CANCELED') throw await this.failed(job);
         const done = job.state === 'FINISHED' || job.vertices.every(({ status }) => status === 'RUNNING');
         return done && job.vertices.length > 0 ? job : null;
@@ -142,8 +145,8 @@ export class Cluster {
   async untilFinished(timeoutMs = START_TIMEOUT_MS): Promise<JobDetails> {
     return until(
       async () => {
-        this.requireJobManager();
         const job = await this.job();
+        if (job === null) this.requireJobManager();
         if (job?.state === 'FAILED' || job?.state === 'CANCELED') throw await this.failed(job);
         return job?.state === 'FINISHED' ? job : null;
       },
@@ -186,7 +189,7 @@ export class Cluster {
     this.jobManager = this.launch('jobmanager', (place) =>
       jobManagerArguments(place, { ...application, arguments: [this.path('application_properties.json')] }),
     );
-    // A TaskManager that finds the port closed tries again only after ten seconds.
+    // A TaskManager that finds the port closed loses time.
     await until(
       async () => {
         this.requireJobManager();
@@ -199,7 +202,8 @@ export class Cluster {
   private requireJobManager(): void {
     const { jobManager } = this;
     if (jobManager === null) throw new Error('no JobManager runs');
-    if (jobManager.ended !== null) {
+    // A JobManager whose application has failed to start goes on without any job.
+    if (jobManager.ended !== null || jobManager.hasSaid(START_FAILED)) {
       throw refusal('clusterNotStarted', { reason: jobManager.lastWords(), log: jobManager.log });
     }
   }
@@ -237,7 +241,13 @@ export class Cluster {
   }
 
   private writeFiles(): void {
-    const { properties = {}, parallelism = 1, taskManagers = 1, checkpointEveryMs = 10_000, settings = {} } = this.options;
+    const {
+      properties = {},
+      parallelism = 1,
+      taskManagers = 1,
+      checkpointEveryMs = 10_000,
+      settings = {},
+    } = this.options;
     for (const name of ['conf', 'logs', 'checkpoints', 'savepoints', 'scratch']) {
       mkdirSync(this.path(name), { recursive: true, mode: 0o700 });
     }

@@ -45,6 +45,8 @@ function settingsOf(shape: ClusterShape): Record<string, string> {
     'rest.port': String(shape.restPort),
     'rest.bind-port': String(shape.restPort),
     'web.submit.enable': 'false',
+    // How old the state of the job may be that is told.
+    'web.refresh-interval': '300',
     'io.tmp.dirs': folders.scratch,
     'parallelism.default': String(shape.parallelism),
     'taskmanager.numberOfTaskSlots': String(shape.slotsPerTaskManager),
@@ -64,8 +66,11 @@ function settingsOf(shape: ClusterShape): Record<string, string> {
     'restart-strategy.fixed-delay.delay': '1 s',
     // How a job ended can be asked for; the process is ended by whoever started it.
     'execution.shutdown-on-application-finish': 'false',
+    // By default a lost process is noticed after 50 s, and found again up to 20 s after it is back.
     'heartbeat.interval': '1000',
-    'heartbeat.timeout': '8000',
+    'heartbeat.timeout': '6000',
+    'taskmanager.slot.timeout': '2 s',
+    'cluster.registration.error-delay': '1000',
     // A counter that is asked for is at most this old.
     'metrics.fetcher.update-interval': '400',
   };

@@ -97,6 +97,10 @@ export class FlinkRest {
 
   checkpoints = (id: string): Promise<Checkpoints> => this.get(`/jobs/${id}/checkpoints`);
 
+  /** One of the last ten. */
+  checkpoint = (id: string, checkpoint: number): Promise<CompletedCheckpoint> =>
+    this.get(`/jobs/${id}/checkpoints/details/${checkpoint}`);
+
   taskManagers = async (): Promise<readonly TaskManagerInfo[]> =>
     (await this.get<{ taskmanagers: TaskManagerInfo[] }>('/taskmanagers')).taskmanagers;
 
@@ -147,7 +151,11 @@ export class FlinkRest {
   }
 
   private async savepoint(id: string, operation: string, body: object): Promise<string> {
-    const { 'request-id': trigger } = await this.ask<{ 'request-id': string }>('POST', `/jobs/${id}/${operation}`, body);
+    const { 'request-id': trigger } = await this.ask<{ 'request-id': string }>(
+      'POST',
+      `/jobs/${id}/${operation}`,
+      body,
+    );
     for (;;) {
       const answer = await this.get<{
         status: { id: string };

@@ -74,6 +74,11 @@ export class JavaProcess {
     clearTimeout(timer);
   }
 
+  /** Whether its log holds such a line. */
+  hasSaid(pattern: RegExp): boolean {
+    return pattern.test(readText(this.log));
+  }
+
   /** Why it ended, as far as its files say. */
   lastWords(): string {
     const said = [this.output, this.log].map(readText).join('\n');
@@ -81,7 +86,8 @@ export class JavaProcess {
     if (ours !== undefined) return messageIn(ours);
     const complaint = said.split('\n').find((line) => /^(Error|Unrecognized|Invalid|Could not|Exception)/.test(line));
     const cause = said.split('\n').findLast((line) => /^Caused by: |Exception: /.test(line));
-    return (cause ?? complaint ?? `it ended (${this.ended ?? 'still running'})`).slice(0, 500);
+    const reason = cause?.replace(/^Caused by: /, '') ?? complaint ?? `it ended (${this.ended ?? 'still running'})`;
+    return reason.slice(0, 500);
   }
 }
 

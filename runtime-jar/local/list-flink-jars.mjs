@@ -1,6 +1,7 @@
 /**
- * Writes local/flink-jars.ts: every jar the embedded Flink needs, with its checksum. Run it after changing the
- * dependencies of runtime-jar/local/pom.xml:  node runtime-jar/local/list-flink-jars.mjs
+ * Writes local/flink-jars.ts and local/cluster/cluster-jars.ts: every jar the embedded Flink needs, and those that
+ * separate processes need besides, with their checksums. Run it after changing the dependencies of
+ * runtime-jar/local/pom.xml or the list below:  node runtime-jar/local/list-flink-jars.mjs
  */
 import { execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
@@ -32,45 +33,78 @@ const root = join(here, '..', '..');
 const parent = readFileSync(join(root, 'runtime-jar', 'pom.xml'), 'utf8');
 const flink = /<flink\.version>(.*?)</.exec(parent)[1];
 
+/** The application's entry point, RocksDB, and what they load; found by running a cluster without the rest. */
+const CLUSTER = [
+  { group: 'commons-collections', artifact: 'commons-collections', version: '3.2.2' },
+  // 2.2.0 of it was never published; this one runs with the libraries of 2.2.0.
+  { group: 'org.apache.flink', artifact: 'flink-container', version: '2.3.0' },
+  { group: 'org.apache.flink', artifact: 'flink-datastream', version: flink },
+  { group: 'org.apache.flink', artifact: 'flink-datastream-api', version: flink },
+  { group: 'org.apache.flink', artifact: 'flink-statebackend-rocksdb', version: flink },
+  { group: 'com.ververica', artifact: 'frocksdbjni', version: '8.10.0-ververica-1.0' },
+];
+
 const declared = [...readFileSync(join(here, 'pom.xml'), 'utf8').matchAll(/<dependency>(.*?)<\/dependency>/gs)]
   .map(([, text]) => ({ text, field: (name) => new RegExp(`<${name}>(.*?)<`).exec(text)?.[1] }))
   .filter(({ field }) => field('scope') !== 'test' && field('groupId') !== 'dev.pipectl')
   .map(({ field }) => ({ group: field('groupId'), artifact: field('artifactId'), version: field('version') ?? flink }));
 
-const work = mkdtempSync(join(tmpdir(), 'pipectl-jars-'));
-try {
-  const pom = join(work, 'pom.xml');
-  const dependencies = declared.map(
-    ({ group, artifact, version }) =>
-      `<dependency><groupId>${group}</groupId><artifactId>${artifact}</artifactId><version>${version}</version></dependency>`,
-  );
-  writeFileSync(
-    pom,
-    `<project xmlns="http://maven.apache.org/POM/4.0.0"><modelVersion>4.0.0</modelVersion><groupId>dev.pipectl</groupId>` +
-      `<artifactId>jars</artifactId><version>1</version><packaging>pom</packaging>` +
-      `<dependencies>${dependencies.join('')}</dependencies></project>`,
-  );
-  const goal = 'org.apache.maven.plugins:maven-dependency-plugin:3.8.1:copy-dependencies';
-  const lib = join(work, 'lib');
-  const options = [`-DoutputDirectory=${lib}`, '-DincludeScope=runtime', '-Dmdep.useRepositoryLayout=true'];
-  execFileSync('mvn', ['-q', '-B', '-f', pom, goal, ...options], { stdio: 'inherit' });
-  const jars = readdirSync(lib, { recursive: true })
-    .filter((path) => path.endsWith('.jar'))
-    .map((path) => {
-      const parts = dirname(relative(lib, join(lib, path))).split(sep);
-      const [artifact, version] = parts.slice(-2);
-      const sha256 = createHash('sha256').update(readFileSync(join(lib, path))).digest('hex');
-      if (basename(path) !== `${artifact}-${version}.jar`) throw new Error(`unexpected name: ${path}`);
-      return { group: parts.slice(0, -2).join('.'), artifact, version, sha256 };
-    })
-    .filter(({ artifact }) => !NOT_NEEDED.has(artifact))
-    .sort((a, b) => (a.artifact < b.artifact ? -1 : 1));
-  const rows = jars.map(
-    (jar) => `  ['${jar.group}', '${jar.artifact}', '${jar.version}',\n    '${jar.sha256}'],`,
-  );
-  writeFileSync(
-    join(root, 'local', 'flink-jars.ts'),
-    `/**
+/** The jars that Maven makes of a list of dependencies, with what those depend on or without. */
+function resolved(dependencies, transitive) {
+  const work = mkdtempSync(join(tmpdir(), 'pipectl-jars-'));
+  try {
+    const pom = join(work, 'pom.xml');
+    const alone = '<exclusions><exclusion><groupId>*</groupId><artifactId>*</artifactId></exclusion></exclusions>';
+    const texts = dependencies.map(
+      ({ group, artifact, version }) =>
+        `<dependency><groupId>${group}</groupId><artifactId>${artifact}</artifactId><version>${version}</version>${transitive ? '' : alone}</dependency>`,
+    );
+    writeFileSync(
+      pom,
+      `<project xmlns="http://maven.apache.org/POM/4.0.0"><modelVersion>4.0.0</modelVersion><groupId>dev.pipectl</groupId>` +
+        `<artifactId>jars</artifactId><version>1</version><packaging>pom</packaging>` +
+        `<dependencies>${texts.join('')}</dependencies></project>`,
+    );
+    const goal = 'org.apache.maven.plugins:maven-dependency-plugin:3.8.1:copy-dependencies';
+    const lib = join(work, 'lib');
+    const options = [`-DoutputDirectory=${lib}`, '-DincludeScope=runtime', '-Dmdep.useRepositoryLayout=true'];
+    execFileSync('mvn', ['-q', '-B', '-f', pom, goal, ...options], { stdio: 'inherit' });
+    return readdirSync(lib, { recursive: true })
+      .filter((path) => path.endsWith('.jar'))
+      .map((path) => {
+        const parts = dirname(relative(lib, join(lib, path))).split(sep);
+        const [artifact, version] = parts.slice(-2);
+        const sha256 = createHash('sha256').update(readFileSync(join(lib, path))).digest('hex');
+        if (basename(path) !== `${artifact}-${version}.jar`) throw new Error(`unexpected name: ${path}`);
+        return { group: parts.slice(0, -2).join('.'), artifact, version, sha256 };
+      })
+      .sort((a, b) => (a.artifact < b.artifact ? -1 : 1));
+  } finally {
+    rmSync(work, { recursive: true, force: true });
+  }
+}
+
+const rowsOf = (jars) =>
+  jars.map((jar) => `  ['${jar.group}', '${jar.artifact}', '${jar.version}',\n    '${jar.sha256}'],`).join('\n');
+
+const list = (jars) => `// prettier-ignore
+const LIST: readonly (readonly [string, string, string, string])[] = [
+${rowsOf(jars)}
+];
+`;
+
+const exported = (name) => `export const ${name}: readonly FlinkJar[] = LIST.map(([group, artifact, version, sha256]) => ({
+  group,
+  artifact,
+  version,
+  sha256,
+}));
+`;
+
+const embedded = resolved(declared, true).filter(({ artifact }) => !NOT_NEEDED.has(artifact));
+writeFileSync(
+  join(root, 'local', 'flink-jars.ts'),
+  `/**
  * The jars of the embedded Flink, in class path order, with their SHA-256.
  * Written by runtime-jar/local/list-flink-jars.mjs from runtime-jar/local/pom.xml; not to be edited.
  */
@@ -83,20 +117,20 @@ export interface FlinkJar {
 
 export const FLINK_VERSION = '${flink}';
 
-// prettier-ignore
-const LIST: readonly (readonly [string, string, string, string])[] = [
-${rows.join('\n')}
-];
+${list(embedded)}
+${exported('FLINK_JARS')}`,
+);
 
-export const FLINK_JARS: readonly FlinkJar[] = LIST.map(([group, artifact, version, sha256]) => ({
-  group,
-  artifact,
-  version,
-  sha256,
-}));
-`,
-  );
-  console.log(`${jars.length} jars`);
-} finally {
-  rmSync(work, { recursive: true, force: true });
-}
+const cluster = resolved(CLUSTER, false);
+writeFileSync(
+  join(root, 'local', 'cluster', 'cluster-jars.ts'),
+  `/**
+ * The jars that separate Flink processes need besides those of the embedded Flink, with their SHA-256.
+ * Written by runtime-jar/local/list-flink-jars.mjs; not to be edited.
+ */
+import type { FlinkJar } from '../flink-jars.js';
+
+${list(cluster)}
+${exported('CLUSTER_JARS')}`,
+);
+console.log(`${embedded.length} jars, and ${cluster.length} for a cluster`);

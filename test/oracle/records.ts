@@ -25,15 +25,28 @@ export interface Broken {
   readonly reason: 'undecodable' | 'invalid';
 }
 
+export interface Records {
+  readonly accepted: Accepted[];
+  readonly broken: Broken[];
+  readonly read: number;
+}
+
 /** `strict` adds what the demo's contract lacks: `position` is an Int, and no watched time is negative. */
-export function readPlayback(file: string, strict: boolean): { accepted: Accepted[]; broken: Broken[]; read: number } {
+export const readPlayback = (file: string, strict: boolean): Records =>
+  readRecords(linesOf(readFileSync(file)), { strict, latest: LATEST });
+
+/** The same for records that came in any way; none is from after `latest`. */
+export function readRecords(
+  records: Iterable<Buffer>,
+  { strict, latest }: { strict: boolean; latest: number },
+): Records {
   const accepted: Accepted[] = [];
   const broken: Broken[] = [];
   let line = 0;
-  for (const bytes of linesOf(readFileSync(file))) {
+  for (const bytes of records) {
     line++;
     const decoded = decode(bytes);
-    const record = decoded === null ? null : contract(decoded, strict);
+    const record = decoded === null ? null : contract(decoded, strict, latest);
     if (record !== null) accepted.push({ line, bytes, record });
     else broken.push({ line, bytes, reason: decoded === null ? 'undecodable' : 'invalid' });
   }
@@ -65,7 +78,7 @@ const EARLIEST = Date.UTC(2000, 0, 1);
 /** A file says nothing of arrival, so the bound is fixed. */
 const LATEST = Date.UTC(2100, 0, 1);
 
-function contract(value: Record<string, unknown>, strict: boolean): Playback | null {
+function contract(value: Record<string, unknown>, strict: boolean, latest: number): Playback | null {
   const { eventId, userId, titleId, kind, device = null, watchedSeconds, position, at } = value;
   if (typeof eventId !== 'string' || typeof userId !== 'string' || typeof titleId !== 'string') return null;
   if (typeof kind !== 'string' || !KINDS.includes(kind)) return null;
@@ -73,7 +86,7 @@ function contract(value: Record<string, unknown>, strict: boolean): Playback | n
   if (typeof watchedSeconds !== 'number' || typeof at !== 'string') return null;
   const time = isoTime(at);
   if (strict && !isInt32(position)) return null;
-  if (time === null || time < EARLIEST || time > LATEST) return null;
+  if (time === null || time < EARLIEST || time > latest) return null;
   if (strict && !(watchedSeconds >= 0)) return null;
   return { eventId, userId, titleId, kind, device, watchedSeconds, position: Number(position), at: time };
 }

@@ -57,8 +57,10 @@ test('a packaged jar runs on a JobManager and a TaskManager of its own', async (
 
 test('a job that can not start says why, and leaves no process', async () => {
   const jar = writeJar(folder, pipeline.bundle, pipeline.plan);
-  const started = Cluster.start({ folder: join(folder, 'unbound'), jar, properties: { pipectl: { playback: 'a' } } });
-  await expect(started).rejects.toThrow("The property 'playback-raw' (delivery-stream) is not set.");
+  const started = Cluster.start({ folder: join(folder, 'unbound'), jar, properties: { pipectl: { nope: 'a' } } });
+  await expect(started).rejects.toThrow(
+    "The property 'nope' is set, and the pipeline has no placeholder of that name.",
+  );
   const logs = readdirSync(join(folder, 'unbound', 'logs')).filter((name) => name.endsWith('.log'));
   expect(logs).toContain('jobmanager-1.log');
   expect(readFileSync(join(folder, 'unbound', 'logs', 'jobmanager-1.log'), 'utf8')).toContain('bundle-refused');

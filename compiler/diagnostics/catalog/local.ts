@@ -51,4 +51,9 @@ export const local = {
     cause: 'Its process was killed, ran out of memory or was stopped from outside.',
     hint: `run the command again, which starts a new one; its last words are in ${log}`,
   })),
+  clusterNotStarted: define<{ reason: string; log: string }>('PC7040', 'error', ({ reason, log }) => ({
+    message: `the job did not start on the local cluster: ${reason}`,
+    cause: 'A JobManager and its TaskManagers are Java processes of their own; the job runs from its packaged jar there.',
+    hint: `mend what it says; the whole story is in ${log}`,
+  })),
 } as const;

@@ -50,4 +50,12 @@ export const embeddedFlink: Examples<keyof typeof local> = {
     wrong: prose('The Java process of the embedded Flink is killed while a command waits for it.'),
     right: prose('The same command again; it starts a new process.'),
   },
+  clusterNotStarted: {
+    params: {
+      reason: "The property 'playbck' is set, and the pipeline has no placeholder of that name.",
+      log: 'jobmanager-1.log',
+    },
+    wrong: prose('A job with a runtime property that its bundle does not know.'),
+    right: prose('The same job with properties that are placeholders of its bundle only.'),
+  },
 };

@@ -41,7 +41,8 @@ export async function takeLetters(client: SQSClient, queueUrl: string): Promise<
   }
   for (const [id, pieces] of parts) {
     const [first] = pieces.values();
-    if (pieces.size !== first?.parts) throw new Error(`of the letter ${id} ${pieces.size} of ${first?.parts} parts came`);
+    if (pieces.size !== first?.parts)
+      throw new Error(`of the letter ${id} ${pieces.size} of ${first?.parts} parts came`);
     const texts = [...pieces.values()].sort((a, b) => a.part - b.part).map(({ text }) => text);
     whole.set(id, JSON.parse(texts.join('')) as Letter);
   }

@@ -1,5 +1,11 @@
 /** Puts records into a stream in their order, at a steady pace or as fast as the stream takes them. */
-import { KinesisClient, ListShardsCommand, PutRecordsCommand } from '@aws-sdk/client-kinesis';
+import {
+  KinesisClient,
+  ListShardsCommand,
+  ProvisionedThroughputExceededException,
+  PutRecordsCommand,
+} from '@aws-sdk/client-kinesis';
+import { createHash } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { StreamRecord } from './traffic.js';
 
@@ -25,12 +31,14 @@ export async function load(records: Iterable<StreamRecord>, options: LoadOptions
   }
 }
 
-/** One record into every open shard. */
+/** One record into every open shard, or into those that are wanted. */
 export async function putIntoEveryShard(
   make: (shard: string) => StreamRecord,
   { client, stream, onSent }: LoadOptions,
+  wanted: (shard: string) => boolean = () => true,
 ): Promise<void> {
   for (const { id, hashKey } of await openShards(client, stream)) {
+    if (!wanted(id)) continue;
     const record = make(id);
     const entry = { Data: record.data, PartitionKey: record.partitionKey, ExplicitHashKey: hashKey };
     const { FailedRecordCount: failed } = await client.send(
@@ -41,10 +49,20 @@ export async function putIntoEveryShard(
   }
 }
 
-export async function openShards(
-  client: KinesisClient,
-  stream: string,
-): Promise<readonly { readonly id: string; readonly hashKey: string; readonly last: string }[]> {
+export interface OpenShard {
+  readonly id: string;
+  /** The first and the last hash key of its range, in decimal. */
+  readonly hashKey: string;
+  readonly last: string;
+}
+
+/** Whether records with this partition key go to the shard. */
+export function isFor({ hashKey, last }: OpenShard, partitionKey: string): boolean {
+  const hash = BigInt(`0x${createHash('md5').update(partitionKey).digest('hex')}`);
+  return hash >= BigInt(hashKey) && hash <= BigInt(last);
+}
+
+export async function openShards(client: KinesisClient, stream: string): Promise<readonly OpenShard[]> {
   const { Shards: shards = [] } = await client.send(new ListShardsCommand({ StreamName: stream }));
   return shards
     .filter(({ SequenceNumberRange: range }) => range?.EndingSequenceNumber === undefined)
@@ -60,12 +78,14 @@ export async function openShards(
 async function put(batch: readonly StreamRecord[], { client, stream, onSent }: LoadOptions): Promise<void> {
   let rest = batch;
   while (rest.length > 0) {
-    const { Records: results = [] } = await client.send(
-      new PutRecordsCommand({
-        StreamName: stream,
-        Records: rest.map(({ data, partitionKey }) => ({ Data: data, PartitionKey: partitionKey })),
-      }),
-    );
+    const entries = rest.map(({ data, partitionKey }) => ({ Data: data, PartitionKey: partitionKey }));
+    const { Records: results = [] } = await client
+      .send(new PutRecordsCommand({ StreamName: stream, Records: entries }))
+      .catch((error: unknown) => {
+        // Nothing of a throttled request is stored.
+        if (error instanceof ProvisionedThroughputExceededException) return { Records: [] };
+        throw error;
+      });
     const refused = rest.filter((record, i) => {
       if (results[i]?.SequenceNumber === undefined) return true;
       onSent(record);
