@@ -28,7 +28,10 @@ export function positionOf(text: string, offset: number): Position {
   };
 }
 
-function excerpt(span: Span, { read, base }: RenderOptions, note: string): string[] {
+/** What they point at is not to be read in a log either. */
+const CONCEALED: readonly Diagnostic['name'][] = ['secretInBundle'];
+
+function excerpt(span: Span, { read, base }: RenderOptions, note: string, concealed = false): string[] {
   const text = read(span.file);
   const path = relative(base, span.file) || span.file;
   if (text === null) return [` --> ${path}`];
@@ -37,22 +40,26 @@ function excerpt(span: Span, { read, base }: RenderOptions, note: string): strin
   const width = Math.max(1, Math.min(span.end - span.start, source.length - column + 1));
   // Tabs keep their width, so that the carets stand under what they mark.
   const indent = source.slice(0, column - 1).replace(/[^\t]/g, ' ');
+  const marked = source.slice(column - 1, column - 1 + width);
+  const shown = concealed ? source.replace(marked, '*'.repeat(marked.length)) : source;
   return [
     `${gutter}--> ${path}:${line}:${column}`,
     `${gutter} |`,
-    `${line} | ${source}`,
+    `${line} | ${shown}`,
     `${gutter} | ${indent}${'^'.repeat(width)}${note && ` ${note}`}`,
   ];
 }
 
 const labelled = (label: string, text: string): string[] =>
-  text === '' ? [] : text.split('\n').map((line, i) => `  ${i === 0 ? `= ${label}:` : ' '.repeat(label.length + 3)} ${line}`);
+  text === ''
+    ? []
+    : text.split('\n').map((line, i) => `  ${i === 0 ? `= ${label}:` : ' '.repeat(label.length + 3)} ${line}`);
 
 export function render(diagnostic: Diagnostic, options: RenderOptions): string {
   const { severity, code, message, span, related, cause, hint, name } = diagnostic;
   return [
     `${severity} ${code}: ${message}`,
-    ...(span ? excerpt(span, options, '') : []),
+    ...(span ? excerpt(span, options, '', CONCEALED.includes(name)) : []),
     ...related.flatMap((other) => excerpt(other.span, options, other.message)),
     ...labelled('cause', cause),
     ...labelled('hint', hint),

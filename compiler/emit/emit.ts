@@ -5,6 +5,7 @@ import type { Plan } from '../ir/plan.js';
 import type { Span } from '../ir/span.js';
 import { functionsUsed } from './functions-used.js';
 import { jobOf, type Job } from './job/job.js';
+import { checkSecrets } from './check-secrets.js';
 import { checkLimits } from './limits.js';
 import { originOf, type Places } from './origin.js';
 import { SETTINGS } from './settings.js';
@@ -36,10 +37,11 @@ export function emit(plan: Plan, places: Places): Phase<Emitted> {
     statements: statements.map((draft) => statementOf(draft, places)),
     ledger: plan.ledger,
   };
+  const spans = statements.map(({ span }) => span);
   checkLimits(bundle, plan.span, report);
+  checkSecrets(plan, bundle.statements, spans, report);
   if (hasErrors(found)) return { value: null, diagnostics: found };
   assertBundle(bundle);
-  const spans = statements.map(({ span }) => span);
   return { value: { bundle, sql: pipelineSql(bundle), job: jobOf(plan), spans }, diagnostics: found };
 }
 

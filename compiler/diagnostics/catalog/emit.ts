@@ -13,4 +13,10 @@ export const emit = {
     cause: `The names of streams, tables, indexes and queues reach the job through one property group of the service, which holds ${most}.`,
     hint: 'split the pipeline in two; a stream between them carries the rows',
   })),
+  secretInBundle: define<{ looks: string }>('PC4003', 'error', ({ looks }) => ({
+    message: `this holds what looks like ${looks}`,
+    cause:
+      'A bundle is text that is printed, reviewed, committed and uploaded, and dead letters and plans repeat it: whatever is in it is no secret any more.',
+    hint: 'take it out and replace it at its owner; on AWS the job has a role, and passwords are named by their ARN in Secrets Manager',
+  })),
 } as const;
