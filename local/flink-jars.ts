@@ -7,6 +7,8 @@ export interface FlinkJar {
   readonly artifact: string;
   readonly version: string;
   readonly sha256: string;
+  /** Of a native library, how its file ends; by default `jar`. */
+  readonly type?: string;
 }
 
 export const FLINK_VERSION = '2.2.0';

@@ -1,12 +1,12 @@
 /** The pom that fetches exactly the jars of the list: each one named, nothing transitive. */
 import type { FlinkJar } from './flink-jars.js';
 
-export const fileNameOf = ({ artifact, version }: FlinkJar): string => `${artifact}-${version}.jar`;
+export const fileNameOf = ({ artifact, version, type = 'jar' }: FlinkJar): string => `${artifact}-${version}.${type}`;
 
 export function flinkPom(jars: readonly FlinkJar[]): string {
   const dependencies = jars.map(
-    ({ group, artifact, version }) => `    <dependency>
-      <groupId>${group}</groupId><artifactId>${artifact}</artifactId><version>${version}</version>
+    ({ group, artifact, version, type = 'jar' }) => `    <dependency>
+      <groupId>${group}</groupId><artifactId>${artifact}</artifactId><version>${version}</version><type>${type}</type>
       <exclusions><exclusion><groupId>*</groupId><artifactId>*</artifactId></exclusion></exclusions>
     </dependency>`,
   );

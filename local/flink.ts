@@ -43,8 +43,7 @@ export interface RunFinished {
   readonly counters: Counters;
 }
 
-export interface RunFailed {
-  readonly event: 'failed';
+export interface JobFailure {
   /** The root cause. */
   readonly message: string;
   /** From the outside in. */
@@ -53,11 +52,34 @@ export interface RunFailed {
   readonly operator?: string;
 }
 
-export type RunEvent =
-  | { readonly event: 'started'; readonly job: string }
-  | { readonly event: 'progress'; readonly elapsedMs: number; readonly counters: Counters }
-  | RunFinished
-  | RunFailed;
+export interface RunFailed extends JobFailure {
+  readonly event: 'failed';
+}
+
+/** How a job is while it runs. */
+export interface RunProgress {
+  readonly event: 'progress';
+  readonly elapsedMs: number;
+  readonly counters: Counters;
+  /** As Flink names it: RUNNING, RESTARTING. */
+  readonly status: string;
+  readonly restarts: number;
+  /** Why it was last restarted. */
+  readonly failure?: JobFailure;
+  readonly checkpoints: {
+    readonly completed: number;
+    readonly failed: number;
+    /** All state in the last one. */
+    readonly stateBytes: number;
+    readonly durationMs: number;
+  };
+  /** Epoch milliseconds that event time has come to, by stage. */
+  readonly watermarks: Readonly<Record<string, number>>;
+  /** How far behind the end of its stream a source is, by source. */
+  readonly lagMs: Readonly<Record<string, number>>;
+}
+
+export type RunEvent = { readonly event: 'started'; readonly job: string } | RunProgress | RunFinished | RunFailed;
 
 export interface EmbeddedFlink {
   /** Compiles a bundle with Flink's planner, code generation included. */

@@ -113,6 +113,8 @@ export interface FlinkJar {
   readonly artifact: string;
   readonly version: string;
   readonly sha256: string;
+  /** Of a native library, how its file ends; by default `jar`. */
+  readonly type?: string;
 }
 
 export const FLINK_VERSION = '${flink}';

@@ -23,6 +23,16 @@ const ARROWS: Readonly<Record<string, readonly string[]>> = {
   'compiler/compile': [...DATA, ...PHASES],
   deploy: ['compiler/ir'],
   local: [...DATA, 'execa'],
+  'local/services': ['local', ...DATA, '@aws-sdk', 'execa'],
+  'local/services/dynamodb': [
+    'local/services/front',
+    'local/services/jvm',
+    'local/flink-jars',
+    'local/install-flink',
+    'dynalite',
+  ],
+  'local/services/opensearch': ['local/services/jvm', 'local/flink-jars', 'local/install-flink'],
+  'local/services/jvm': ['local/java', 'local/own-jars', 'local/refused', 'local/system-error'],
   'local/services/front': ['cborg'],
   'local/services/firehose': [
     'local/services/front',

@@ -36,6 +36,15 @@ export const local = {
     cause: "pipectl's own jars hold the connectors and functions that a pipeline's SQL uses.",
     hint: 'run  npm run build  in a clone of pipectl, or install the package again',
   })),
+  serviceNotStarted: define<{ name: string; reason: string; log: string }>(
+    'PC7030',
+    'error',
+    ({ name, reason, log }) => ({
+      message: `the local ${name} did not start: ${reason}`,
+      cause: 'It is a Java process of its own beside pipectl dev, and listens on this machine only.',
+      hint: `read ${log}; check that 1 GB of memory is free`,
+    }),
+  ),
   cacheUnusable: define<{ folder: string; reason: string }>('PC7007', 'error', ({ folder, reason }) => ({
     message: `the cache '${folder}' can not be written: ${reason}`,
     cause: "Flink's jars and the address of the embedded Flink are kept there.",

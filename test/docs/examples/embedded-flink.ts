@@ -35,6 +35,11 @@ export const embeddedFlink: Examples<keyof typeof local> = {
     wrong: sh('npm ci\nnpx pipectl compile'),
     right: sh('npm run build\nnpx pipectl compile'),
   },
+  serviceNotStarted: {
+    params: { name: 'OpenSearch', reason: 'it ended (1)', log: 'jvm.log' },
+    wrong: prose('`pipectl dev` of a pipeline with an index, on a machine with too little free memory.'),
+    right: prose('1 GB of free memory beside that of the embedded Flink.'),
+  },
   cacheUnusable: {
     params: { folder: '/var/cache/pipectl', reason: 'permission denied' },
     wrong: sh('PIPECTL_CACHE=/var/cache/pipectl pipectl compile'),

@@ -85,12 +85,13 @@ final class Api {
         }
     }
 
-    private static ObjectNode health() {
+    private ObjectNode health() {
         String version = Api.class.getPackage().getImplementationVersion();
         return Json.object()
                 .put("version", version == null ? "development" : version)
                 .put("flink", EnvironmentInformation.getVersion())
-                .put("pid", ProcessHandle.current().pid());
+                .put("pid", ProcessHandle.current().pid())
+                .put("jobs", running.size());
     }
 
     private void plan(HttpExchange exchange) throws IOException {
@@ -154,7 +155,7 @@ final class Api {
         try {
             events.started(job.id());
             while (!job.await(PROGRESS_MILLIS)) {
-                events.progress(job.metrics());
+                events.progress(job.metrics(), job.state());
             }
             JobFailure failure = job.failure();
             if (failure == null) {

@@ -2,7 +2,9 @@ package dev.pipectl.local;
 
 import java.util.Map;
 import java.util.Queue;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import org.apache.flink.metrics.Counter;
 import org.apache.flink.metrics.Gauge;
@@ -11,20 +13,39 @@ import org.apache.flink.metrics.Gauge;
 final class JobMetrics {
     private record Term(String stage, String name, Counter counter) {}
 
+    /** An operator's subtask; its later attempts take the place of the earlier ones. */
+    record Subtask(String operator, String index) {}
+
     private final Queue<Term> terms = new ConcurrentLinkedQueue<>();
     private final Queue<Counter> lateDropped = new ConcurrentLinkedQueue<>();
-    private volatile Gauge<?> restarts;
+    private final Map<String, Set<String>> operatorsOfStages = new ConcurrentHashMap<>();
+    private final Map<Subtask, Gauge<?>> watermarks = new ConcurrentHashMap<>();
+    private final Map<String, Map<Subtask, Gauge<?>>> lags = new ConcurrentHashMap<>();
+    private final Map<String, Gauge<?>> ofJob = new ConcurrentHashMap<>();
 
-    void addTerm(String stage, String name, Counter counter) {
+    void addTerm(String stage, String name, Counter counter, String operator) {
         terms.add(new Term(stage, name, counter));
+        if (operator != null) {
+            operatorsOfStages.computeIfAbsent(stage, key -> ConcurrentHashMap.newKeySet()).add(operator);
+        }
+    }
+
+    void addWatermark(Subtask subtask, Gauge<?> gauge) {
+        watermarks.put(subtask, gauge);
+    }
+
+    /** How far a source's subtask is behind the end of its stream, in milliseconds. */
+    void addLag(String stage, Subtask subtask, Gauge<?> gauge) {
+        lags.computeIfAbsent(stage, key -> new ConcurrentHashMap<>()).put(subtask, gauge);
+    }
+
+    /** A metric of the job as a whole. */
+    void addOfJob(String name, Gauge<?> gauge) {
+        ofJob.put(name, gauge);
     }
 
     void addLateDropped(Counter counter) {
         lateDropped.add(counter);
-    }
-
-    void setRestarts(Gauge<?> gauge) {
-        restarts = gauge;
     }
 
     /** Stage, then term, then the count; sorted, so that the same counts are the same bytes. */
@@ -42,7 +63,34 @@ final class JobMetrics {
     }
 
     long restarts() {
-        Gauge<?> gauge = restarts;
-        return gauge != null && gauge.getValue() instanceof Number number ? number.longValue() : 0;
+        return ofJob("numRestarts");
+    }
+
+    /** A number about the job as a whole; 0 when Flink has not said it yet. */
+    long ofJob(String name) {
+        return number(ofJob.get(name), 0);
+    }
+
+    /** Epoch milliseconds that event time has come to in each stage; stages that have seen no watermark are left out. */
+    Map<String, Long> watermarks() {
+        Map<String, Long> least = new TreeMap<>();
+        operatorsOfStages.forEach((stage, operators) -> watermarks.forEach((subtask, gauge) -> {
+            if (operators.contains(subtask.operator())) {
+                least.merge(stage, number(gauge, Long.MIN_VALUE), Math::min);
+            }
+        }));
+        least.values().removeIf(watermark -> watermark == Long.MIN_VALUE);
+        return least;
+    }
+
+    /** By source: the milliseconds of its subtask that is furthest behind. */
+    Map<String, Long> lags() {
+        Map<String, Long> most = new TreeMap<>();
+        lags.forEach((stage, gauges) -> gauges.values().forEach(gauge -> most.merge(stage, number(gauge, 0), Math::max)));
+        return most;
+    }
+
+    private static long number(Gauge<?> gauge, long otherwise) {
+        return gauge != null && gauge.getValue() instanceof Number number ? number.longValue() : otherwise;
     }
 }

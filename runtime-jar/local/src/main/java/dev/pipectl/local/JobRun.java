@@ -7,12 +7,15 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.apache.flink.api.common.JobID;
 import org.apache.flink.core.execution.JobClient;
 import org.apache.flink.core.execution.SavepointFormatType;
 import org.apache.flink.runtime.clusterframework.ApplicationStatus;
+import org.apache.flink.runtime.executiongraph.AccessExecutionGraph;
+import org.apache.flink.runtime.executiongraph.ErrorInfo;
 import org.apache.flink.runtime.jobmaster.JobResult;
 import org.apache.flink.runtime.minicluster.MiniCluster;
 import org.apache.flink.shaded.jackson2.com.fasterxml.jackson.databind.JsonNode;
@@ -50,6 +53,8 @@ final class JobRun {
     private final MiniCluster cluster;
     private final JobID id;
     private final CompletableFuture<JobResult> result;
+    private JobFailure lastFailure;
+    private long lastFailureTime;
 
     private JobRun(MiniCluster cluster, JobID id) {
         this.cluster = cluster;
@@ -88,6 +93,24 @@ final class JobRun {
 
     JobMetrics metrics() {
         return LedgerReporter.of(id());
+    }
+
+    /** What it is doing now, and why it was last restarted. */
+    JobState state() throws InterruptedException {
+        AccessExecutionGraph graph;
+        try {
+            graph = cluster.getExecutionGraph(id).get();
+        } catch (ExecutionException ended) {
+            // Between two looks; the result says how.
+            return new JobState("FINISHED", lastFailure);
+        }
+        ErrorInfo failure = graph.getFailureInfo();
+        if (failure != null && failure.getTimestamp() != lastFailureTime) {
+            lastFailureTime = failure.getTimestamp();
+            Throwable cause = failure.getException().deserializeError(JobRun.class.getClassLoader());
+            lastFailure = JobFailure.of(cause, JobFailure.operatorOf(graph, cause));
+        }
+        return new JobState(graph.getState().name(), lastFailure);
     }
 
     /** True when the job has ended within the time. */

@@ -1,5 +1,7 @@
 package dev.pipectl.local;
 
+import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import org.apache.flink.metrics.Counter;
@@ -15,6 +17,12 @@ import org.apache.flink.metrics.reporter.MetricReporter;
  */
 public final class LedgerReporter implements MetricReporter {
     private static final String GROUP = "kinesisanalytics";
+    private static final Set<String> OF_JOB = Set.of(
+            "numRestarts",
+            "numberOfCompletedCheckpoints",
+            "numberOfFailedCheckpoints",
+            "lastCheckpointDuration",
+            "lastCheckpointFullSize");
     /** Reporters are made by Flink from their factory, so the server can't hold the instance. */
     private static final ConcurrentMap<String, JobMetrics> JOBS = new ConcurrentHashMap<>();
 
@@ -28,19 +36,28 @@ public final class LedgerReporter implements MetricReporter {
 
     @Override
     public void notifyOfAddedMetric(Metric metric, String name, MetricGroup group) {
-        String job = group.getAllVariables().get("<job_id>");
+        Map<String, String> variables = group.getAllVariables();
+        String job = variables.get("<job_id>");
         if (job == null) {
             return;
         }
+        String operator = variables.get("<operator_id>");
+        String stage = variables.get("<stage>");
+        JobMetrics.Subtask subtask = new JobMetrics.Subtask(operator, variables.get("<subtask_index>"));
         if (metric instanceof Counter counter) {
-            String stage = group.getAllVariables().get("<stage>");
             if (stage != null && isLedger(group)) {
-                of(job).addTerm(stage, name, counter);
+                of(job).addTerm(stage, name, counter, operator);
             } else if (name.equals("numLateRecordsDropped")) {
                 of(job).addLateDropped(counter);
             }
-        } else if (name.equals("numRestarts") && metric instanceof Gauge<?> gauge) {
-            of(job).setRestarts(gauge);
+        } else if (metric instanceof Gauge<?> gauge) {
+            if (OF_JOB.contains(name)) {
+                of(job).addOfJob(name, gauge);
+            } else if (operator != null && name.equals("currentInputWatermark")) {
+                of(job).addWatermark(subtask, gauge);
+            } else if (stage != null && name.equals("millisBehindLatest")) {
+                of(job).addLag(stage, subtask, gauge);
+            }
         }
     }
 

@@ -23,9 +23,20 @@ final class RunEvents {
         send(event("started").put("job", job));
     }
 
-    void progress(JobMetrics metrics) throws IOException {
+    void progress(JobMetrics metrics, JobState state) throws IOException {
         ObjectNode event = event("progress").put("elapsedMs", elapsedMillis());
         event.putPOJO("counters", metrics.counters());
+        event.put("status", state.status()).put("restarts", metrics.restarts());
+        if (state.failure() != null) {
+            put(event.putObject("failure"), state.failure());
+        }
+        event.putObject("checkpoints")
+                .put("completed", metrics.ofJob("numberOfCompletedCheckpoints"))
+                .put("failed", metrics.ofJob("numberOfFailedCheckpoints"))
+                .put("stateBytes", metrics.ofJob("lastCheckpointFullSize"))
+                .put("durationMs", metrics.ofJob("lastCheckpointDuration"));
+        event.putPOJO("watermarks", metrics.watermarks());
+        event.putPOJO("lagMs", metrics.lags());
         send(event);
     }
 
@@ -40,12 +51,17 @@ final class RunEvents {
     }
 
     void failed(JobFailure failure) throws IOException {
-        ObjectNode event = event("failed").put("message", failure.message());
+        ObjectNode event = event("failed");
+        put(event, failure);
+        send(event);
+    }
+
+    private static void put(ObjectNode event, JobFailure failure) {
+        event.put("message", failure.message());
         event.putPOJO("causes", failure.causes());
         if (failure.operator() != null) {
             event.put("operator", failure.operator());
         }
-        send(event);
     }
 
     private static ObjectNode event(String name) {

@@ -1,0 +1,80 @@
+/** Switches that make the service answer as DynamoDB does on a bad day. For tests, in process. */
+import { AwsError } from '../front/aws-error.js';
+import { arnOf } from '../front/account.js';
+
+export class DynamoDbFaults {
+  #throttled = 0;
+  #unprocessed = 0;
+  readonly #denied = new Set<string>();
+  readonly #missing = new Set<string>();
+  #paused: Promise<void> | null = null;
+  #resume: () => void = () => undefined;
+
+  /** The next so many requests exceed the table's throughput. */
+  throttle(requests: number): void {
+    this.#throttled = requests;
+  }
+
+  /** Of the next so many batches of writes, every second entry is left undone. */
+  leaveUnprocessed(batches: number): void {
+    this.#unprocessed = batches;
+  }
+
+  /** An operation, such as `BatchWriteItem`. */
+  deny(operation: string): void {
+    this.#denied.add(operation);
+  }
+
+  /** A table that is there answers as if it were not. */
+  missing(table: string): void {
+    this.#missing.add(table);
+  }
+
+  /** Requests wait until `resume`. */
+  pause(): void {
+    this.#paused ??= new Promise((resolve) => (this.#resume = resolve));
+  }
+
+  resume(): void {
+    this.#resume();
+    this.#paused = null;
+  }
+
+  /** All is well again. */
+  clear(): void {
+    this.resume();
+    this.#throttled = 0;
+    this.#unprocessed = 0;
+    this.#denied.clear();
+    this.#missing.clear();
+  }
+
+  /** What a request meets before it is answered. */
+  async before(operation: string, region: string, tables: () => readonly string[]): Promise<void> {
+    if (this.#paused) await this.#paused;
+    if (this.#denied.has(operation)) throw denied(operation, region, tables());
+    if (this.#missing.size > 0 && tables().some((table) => this.#missing.has(table))) {
+      throw new AwsError('ResourceNotFoundException', 'Requested resource not found');
+    }
+    if (this.#throttled === 0) return;
+    this.#throttled--;
+    throw new AwsError(
+      'ProvisionedThroughputExceededException',
+      'The level of configured provisioned throughput for the table was exceeded.',
+    );
+  }
+
+  /** Whether this batch is one of those done by half. */
+  takeUnprocessed(): boolean {
+    if (this.#unprocessed === 0) return false;
+    this.#unprocessed--;
+    return true;
+  }
+}
+
+const denied = (operation: string, region: string, tables: readonly string[]): AwsError =>
+  new AwsError(
+    'AccessDeniedException',
+    `User: arn:aws:sts::000000000000:assumed-role/local/local is not authorized to perform: dynamodb:${operation} on ` +
+      `resource: ${arnOf('dynamodb', region, `table/${tables[0] ?? '*'}`)}`,
+  );
