@@ -12,7 +12,8 @@ import { nextSequence } from './registry.js';
  * - `checkpointEvery`: how often state is saved, and so how much is read again after a failure; default one minute.
  * - `runtime`: Amazon Managed Service for Apache Flink's name for the Flink version.
  * - `deadLetters`: the queue for records that could not be counted; default the pipeline's name and `-dead-letters`.
- * - `rejectRate`: the share of rejected records, from 0 to 1, above which the job stops.
+ * - `rejectRate`: the share of undecodable and invalid records, among the last thousand of a source, above which the job
+ *   stops and stays stopped; from 0 up to 1, by default it never does.
  *
  * ```ts
  * const settings: PipelineSettings = { parallelism: 4, checkpointEvery: seconds(20), deadLetters: 'letters' };

@@ -64,6 +64,8 @@ export interface Faults extends RelationCommon {
   readonly of: string;
   readonly eventTime: EventTime;
   readonly maxAhead: number;
+  /** The share of broken records, of the last thousand, above which the job ends; null never. */
+  readonly rejectRate: number | null;
 }
 
 export interface FilterRelation extends RelationCommon {

@@ -14,7 +14,7 @@ export function lower(pipeline: Pipeline): Phase<Plan> {
   const stages = pipeline.stages.filter(({ name }) => !pipeline.unused.includes(name));
   const byName = new Map(stages.map((stage) => [stage.name, stage]));
   const counted = countedNames(stages, pipeline.outputs);
-  const { relations, letters } = lowerStages(stages, counted);
+  const { relations, letters } = lowerStages(stages, counted, settings.rejectRate);
   const relationOf = lookUp(relations);
   const value: Plan = {
     pipeline: pipeline.name,
@@ -43,13 +43,18 @@ export function lower(pipeline: Pipeline): Phase<Plan> {
   return { value, diagnostics: [] };
 }
 
-function lowerStages(stages: readonly Stage[], counted: ReadonlyMap<string, string>): Lowered {
+function lowerStages(
+  stages: readonly Stage[],
+  counted: ReadonlyMap<string, string>,
+  rejectRate: number | null,
+): Lowered {
   const relations: Relation[] = [];
   const letters: Letter[] = [];
   for (const stage of stages) {
     const lowered = lowerStage(stage, {
       relationOf: lookUp(relations),
       counted: counted.get(stage.name) ?? stage.name,
+      rejectRate,
     });
     relations.push(...lowered.relations);
     letters.push(...lowered.letters);
@@ -58,10 +63,10 @@ function lowerStages(stages: readonly Stage[], counted: ReadonlyMap<string, stri
 }
 
 function lowerStage(stage: Stage, around: Around): Lowered {
-  const { counted, relationOf } = around;
+  const { counted, relationOf, rejectRate } = around;
   switch (stage.kind) {
     case 'source':
-      return lowerSource(stage);
+      return lowerSource(stage, rejectRate);
     case 'filter': {
       const { name, schema: columns, span, of, where } = stage;
       const common = { name, stage: name, counted, columns, carried: relationOf(of).carried, span, of };

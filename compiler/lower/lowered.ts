@@ -14,6 +14,8 @@ export interface Around {
   readonly relationOf: RelationOf;
   /** What the stage's counters are called. */
   readonly counted: string;
+  /** The pipeline's setting. */
+  readonly rejectRate: number | null;
 }
 
 /** In the order of their names, so that moving a key or an aggregate in the source moves no state. */

@@ -7,7 +7,7 @@ import type { Source } from '../ir/pipeline.js';
 import type { EventTime } from '../ir/plan.js';
 import type { Lowered } from './lowered.js';
 
-export function lowerSource(source: Source): Lowered {
+export function lowerSource(source: Source, rejectRate: number | null): Lowered {
   const { name, schema: columns, span, connector, stream, outOfOrder, idleAfter, maxAhead, timestamps, start } = source;
   const eventTime = eventTimeOf(source);
   const scan = `source.${name}`;
@@ -29,7 +29,7 @@ export function lowerSource(source: Source): Lowered {
         start,
       },
       { ...common, kind: 'accept', name, of: scan },
-      { ...common, kind: 'faults', name: faults, of: scan, eventTime, maxAhead },
+      { ...common, kind: 'faults', name: faults, of: scan, eventTime, maxAhead, rejectRate },
     ],
     letters: [{ kind: 'fault', of: faults, stage: name }],
   };

@@ -15,5 +15,7 @@ export const settingsArePossible: Rule = ({ settings, span }, report) => {
     report('checkpointEveryOutOfRange', span, { milliseconds: checkpointEvery });
   }
   if (runtime !== null && runtime !== 'FLINK-2_2') report('unknownRuntime', span, { runtime });
-  if (rejectRate !== null) report('rejectRateNotYet', span, {});
+  if (rejectRate !== null && !(rejectRate >= 0 && rejectRate < 1)) {
+    report('rejectRateOutOfRange', span, { rate: rejectRate });
+  }
 };

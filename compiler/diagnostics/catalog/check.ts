@@ -63,11 +63,11 @@ export const check = {
     cause: 'The SQL, the plan and the jar are made for one version of Flink.',
     hint: "write  runtime: 'FLINK-2_2', or leave it out",
   })),
-  rejectRateNotYet: define<Record<string, never>>('PC2012', 'error', () => ({
-    message: "'rejectRate' does nothing yet",
+  rejectRateOutOfRange: define<{ rate: number }>('PC2012', 'error', ({ rate }) => ({
+    message: `rejectRate ${rate} is not a share of less than 1`,
     cause:
-      'Not implemented so far: no part of the job would stop at that rate, and a setting that is silently ignored is worse than none.',
-    hint: "leave 'rejectRate' out, and alarm on the metrics of the dead letters",
+      'It is the share of undecodable and invalid records, among the last thousand of a source, above which the job stops.',
+    hint: 'write  rejectRate: 0.05  for one record in twenty',
   })),
 
   // Windows

@@ -21,6 +21,7 @@ import { KEEP, ORIGIN, origin, ROW, TIME, TIME_TYPE, time } from './hidden.js';
 import {
   aggregate,
   call,
+  double,
   cast,
   identifier,
   integer,
@@ -46,12 +47,13 @@ const VIEWS: { readonly [K in ViewRelation['kind']]: (relation: Extract<ViewRela
       where: call('PIPECTL_ACCEPTED', string(counted), time),
     }),
 
-  faults: ({ of, counted, eventTime, maxAhead }) => {
+  faults: ({ of, counted, eventTime, maxAhead, rejectRate }) => {
     const computed = eventTime.kind === 'computed' ? eventTime : null;
     const reason = computed ? call('COALESCE', origin('reason'), string('invalid')) : origin('reason');
     const detail = computed ? faultDetail(computed, maxAhead) : origin('detail');
+    const faulty = call('PIPECTL_FAULTY', string(counted), time, ...(computed ? [origin('reason')] : []));
     return select([item(identifier(ORIGIN)), item(reason, 'reason'), item(detail, 'detail')], table(of), {
-      where: call('PIPECTL_FAULTY', string(counted), time, ...(computed ? [origin('reason')] : [])),
+      where: rejectRate === null ? faulty : call('PIPECTL_REJECT_RATE', string(counted), double(rejectRate), faulty),
     });
   },
 

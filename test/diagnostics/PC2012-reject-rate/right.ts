@@ -10,5 +10,5 @@ interface Play {
 
 const plays = kinesis<Play>({ stream: 'plays', time: (e) => e.at, outOfOrder: seconds(30) });
 export default pipeline('settings', [plays.to(firehose({ deliveryStream: 'plays-raw' }))], {
-  parallelism: 2,
+  rejectRate: 0.05,
 });

@@ -23,6 +23,7 @@ SET 'table.plan.compile.catalog-objects' = 'SCHEMA';
 CREATE TEMPORARY SYSTEM FUNCTION `PIPECTL_ACCEPTED` AS 'dev.pipectl.functions.Accepted';
 CREATE TEMPORARY SYSTEM FUNCTION `PIPECTL_FAULTY` AS 'dev.pipectl.functions.Faulty';
 CREATE TEMPORARY SYSTEM FUNCTION `PIPECTL_LETTER_ID` AS 'dev.pipectl.functions.LetterId';
+CREATE TEMPORARY SYSTEM FUNCTION `PIPECTL_REJECT_RATE` AS 'dev.pipectl.functions.RejectRate';
 
 -- test/golden/settings/every-setting/pipeline.ts:12
 CREATE TABLE `source.plays` (
@@ -102,7 +103,7 @@ SELECT
   (`$origin`).`reason` AS `reason`,
   (`$origin`).`detail` AS `detail`
 FROM `source.plays`
-WHERE PIPECTL_FAULTY('plays', `$time`);
+WHERE PIPECTL_REJECT_RATE('plays', 5E-2, PIPECTL_FAULTY('plays', `$time`));
 
 EXECUTE STATEMENT SET
 BEGIN

@@ -16,4 +16,5 @@ export default pipeline('every-setting', [plays.to(firehose({ deliveryStream: 'p
   checkpointEvery: seconds(30),
   runtime: 'FLINK-2_2',
   deadLetters: 'unreadable-plays',
+  rejectRate: 0.05,
 });
