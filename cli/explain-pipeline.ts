@@ -124,13 +124,15 @@ function sinkText(sink: Sink): string {
     case 'firehose':
       return `firehose ${sink.deliveryStream}`;
     case 'dynamodb':
-      return `dynamodb ${sink.table}`;
+      return `dynamodb ${sink.table}${newest(sink.onlyIfNewer)}`;
     case 'opensearch':
-      return `opensearch ${sink.index}`;
+      return `opensearch ${sink.index}${newest(sink.onlyIfNewer)}`;
     case 'kinesisStream':
       return `kinesis ${sink.stream}`;
   }
 }
+
+const newest = (column: string | null): string => (column === null ? '' : `, only if newer by ${column}`);
 
 function keyOf(sink: Sink): string[] {
   if (sink.kind === 'dynamodb') return [sink.partitionKey, ...(sink.sortKey === null ? [] : [sink.sortKey])];

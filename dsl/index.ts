@@ -5,7 +5,16 @@ export type { Int } from './int.js';
 export type { Lambda } from './lambda.js';
 export type { Output } from './output.js';
 export { pipeline, type Pipeline, type PipelineSettings } from './pipeline.js';
-export { dynamodb, firehose, kinesisStream, opensearch, type KeyColumn, type KeyedSink, type Sink } from './sinks.js';
+export {
+  dynamodb,
+  firehose,
+  kinesisStream,
+  opensearch,
+  type KeyColumn,
+  type KeyedSink,
+  type OrderColumn,
+  type Sink,
+} from './sinks.js';
 export { kinesis, type KinesisOptions } from './sources.js';
 export type { Keyed, Stream, Table, Windowed } from './stream.js';
 export { cumulate, hop, session, tumble, type Window, type WindowBounds } from './windows.js';

@@ -99,8 +99,15 @@ export interface SinkNode extends Made {
         readonly partitionKey: string;
         readonly sortKey: string | null;
         readonly overwrite: boolean;
+        readonly nulls: 'skip' | 'write';
+        readonly onlyIfNewer: string | null;
       }
-    | { readonly kind: 'opensearch'; readonly index: string; readonly id: LiveFunction | null }
+    | {
+        readonly kind: 'opensearch';
+        readonly index: string;
+        readonly id: LiveFunction | null;
+        readonly onlyIfNewer: string | null;
+      }
     | { readonly kind: 'kinesisStream'; readonly stream: string; readonly partitionKey: LiveFunction };
 }
 

@@ -1,4 +1,4 @@
-import { callback, name, options as known } from './arguments.js';
+import { callback, name, oneOf, options as known } from './arguments.js';
 import { DslError } from './dsl-error.js';
 import type { brand, Lambda, Row } from './lambda.js';
 import { NODE, type SinkNode } from './node.js';
@@ -64,6 +64,33 @@ export type KeyColumn<T> = {
         : never;
 }[keyof T & string];
 
+/**
+ * The columns of `T` that say which of two rows is newer: dates and numbers that are never null.
+ *
+ * ```ts
+ * type Position = { userId: string; seconds: number; at: Date };
+ * const newest: OrderColumn<Position> = 'at';
+ * const positions = plays.map((e): Position => ({ userId: e.userId, seconds: e.watchedSeconds, at: e.at }));
+ *
+ * export default pipeline('positions', [
+ *   positions.to(dynamodb({ table: 'positions', partitionKey: 'userId', onlyIfNewer: newest })),
+ * ]);
+ * ```
+ *
+ * ```sql
+ * 'only-if-newer' = 'at'
+ * ```
+ */
+export type OrderColumn<T> = {
+  [K in keyof T & string]: null extends T[K]
+    ? never
+    : undefined extends T[K]
+      ? never
+      : T[K] extends Date | number | bigint
+        ? K
+        : never;
+}[keyof T & string];
+
 function make<S>(sink: SinkNode['sink'], keyed: boolean): S {
   const node: SinkNode = { kind: 'sink', sequence: nextSequence(), site: null, sink };
   return { [NODE]: node, ...(keyed ? { keyed: true } : {}) } as unknown as S;
@@ -103,8 +130,12 @@ export function kinesisStream<T extends Row>(options: { stream: string; partitio
 }
 
 /**
- * An Amazon DynamoDB table: each row replaces the item with its key. Every column that tells rows apart must be in the key,
- * or rows would overwrite each other; `overwrite: true` says that they should.
+ * An Amazon DynamoDB table: each row replaces the item with its key, and a row that leaves a `Table` deletes it. Every
+ * column that tells rows apart must be in the key, or rows would overwrite each other; `overwrite: true` says that they
+ * should.
+ *
+ * Columns without a value are left out of the item; with `nulls: 'write'` they are there, with DynamoDB's NULL.
+ * `onlyIfNewer` names a column, such as the time of the event: a row is not written over one that is newer.
  *
  * ```ts
  * const perTitle = plays
@@ -114,11 +145,12 @@ export function kinesisStream<T extends Row>(options: { stream: string; partitio
  *
  * export default pipeline('titles', [
  *   perTitle.to(dynamodb({ table: 'titles', partitionKey: 'titleId', sortKey: 'windowStart' })),
+ *   perTitle.to(dynamodb({ table: 'newest', partitionKey: 'titleId', onlyIfNewer: 'windowEnd' })),
  * ]);
  * ```
  *
  * ```sql
- * PRIMARY KEY (`titleId`, `windowStart`) NOT ENFORCED
+ * PRIMARY KEY (`titleId`, `windowStart`) NOT ENFORCED … 'nulls' = 'skip' … 'only-if-newer' = 'windowEnd'
  * ```
  */
 export function dynamodb<T extends Row>(options: {
@@ -126,45 +158,77 @@ export function dynamodb<T extends Row>(options: {
   partitionKey: KeyColumn<T>;
   sortKey?: KeyColumn<T>;
   overwrite?: true;
+  nulls?: 'skip' | 'write';
+  onlyIfNewer?: OrderColumn<T>;
 }): KeyedSink<T> {
-  known(options, ['table', 'partitionKey', 'sortKey', 'overwrite'], 'dynamodb');
-  const { partitionKey, sortKey } = options;
+  known(options, ['table', 'partitionKey', 'sortKey', 'overwrite', 'nulls', 'onlyIfNewer'], 'dynamodb');
+  const { partitionKey, sortKey, onlyIfNewer } = options;
   const table = name(options.table, "dynamodb's table");
-  column(partitionKey, 'partitionKey');
-  if (sortKey !== undefined) column(sortKey, 'sortKey');
+  column(partitionKey, "dynamodb's partitionKey");
+  if (sortKey !== undefined) column(sortKey, "dynamodb's sortKey");
   if (partitionKey === sortKey) {
     throw new DslError(`dynamodb's partitionKey and sortKey are both '${String(sortKey)}'`, 'leave out sortKey');
   }
+  if (onlyIfNewer !== undefined) orderColumn(onlyIfNewer, [partitionKey, sortKey]);
   const overwrite = options.overwrite === true;
-  return make({ kind: 'dynamodb', table, partitionKey, sortKey: sortKey ?? null, overwrite }, true);
+  const nulls = oneOf(options.nulls ?? 'skip', ['skip', 'write'] as const, "dynamodb's nulls");
+  const keys = { partitionKey, sortKey: sortKey ?? null, overwrite };
+  return make({ kind: 'dynamodb', table, ...keys, nulls, onlyIfNewer: onlyIfNewer ?? null }, true);
 }
 
 /**
  * An Amazon OpenSearch index: each row is a document. With `id` a row replaces the document of the same id, which a `Table`
- * needs; without it each row is a new document.
+ * needs; without it each row is a new document. `onlyIfNewer` names a column, such as the time of the event: a row is not
+ * written over one that is newer. Where the index is and how to sign in is for the environment to say.
  *
  * ```ts
  * const perTitle = plays.keyBy((e) => ({ titleId: e.titleId })).aggregate({ plays: count() }, { retain: 'forever' });
  *
- * export default pipeline('titles', [perTitle.to(opensearch({ index: 'titles', id: (r) => r.titleId }))]);
+ * export default pipeline('titles', [
+ *   perTitle.to(opensearch({ index: 'titles', id: (r) => r.titleId, onlyIfNewer: 'plays' })),
+ * ]);
  * ```
  *
  * ```sql
- * `titleId` AS `$id`
+ * 'endpoint' = '${titles.endpoint}', 'credentials' = '${titles.credentials}' … 'only-if-newer' = 'plays' … `titleId` AS `$id`
  * ```
  */
-export function opensearch<T extends Row>(options: { index: string; id: Lambda<[T], string> }): KeyedSink<T>;
+export function opensearch<T extends Row>(options: {
+  index: string;
+  id: Lambda<[T], string>;
+  onlyIfNewer?: OrderColumn<T>;
+}): KeyedSink<T>;
 export function opensearch<T extends Row>(options: { index: string }): Sink<T>;
-export function opensearch<T extends Row>(options: { index: string; id?: Lambda<[T], string> }): Sink<T> {
-  known(options, ['index', 'id'], 'opensearch');
+export function opensearch<T extends Row>(options: {
+  index: string;
+  id?: Lambda<[T], string>;
+  onlyIfNewer?: OrderColumn<T>;
+}): Sink<T> {
+  known(options, ['index', 'id', 'onlyIfNewer'], 'opensearch');
+  const index = name(options.index, "opensearch's index");
   const id = options.id === undefined ? null : callback(options.id, "opensearch's id");
-  return make({ kind: 'opensearch', index: name(options.index, "opensearch's index"), id }, id !== null);
+  const { onlyIfNewer } = options;
+  if (onlyIfNewer !== undefined) orderColumn(onlyIfNewer, []);
+  if (onlyIfNewer !== undefined && id === null) {
+    throw new DslError('opensearch has onlyIfNewer without an id', 'say which row is the same:  id: r => r.userId');
+  }
+  return make({ kind: 'opensearch', index, id, onlyIfNewer: onlyIfNewer ?? null }, id !== null);
 }
 
 function column(value: unknown, what: string): void {
   if (typeof value === 'string' && value !== '') return;
   throw new DslError(
-    `dynamodb's ${what} is ${value === '' ? 'empty' : String(value)}`,
-    `name a column:  ${what}: 'id'`,
+    `${what} is ${value === '' ? 'empty' : String(value)}`,
+    `name a column:  ${what.replace(/^.* /, '')}: 'id'`,
+  );
+}
+
+/** Rows of one key have the same values in it, so that none of them would be newer by it. */
+function orderColumn(value: unknown, keys: readonly unknown[]): void {
+  column(value, 'onlyIfNewer');
+  if (!keys.includes(value)) return;
+  throw new DslError(
+    `onlyIfNewer '${String(value)}' is part of the key`,
+    "name a column that changes:  onlyIfNewer: 'at'",
   );
 }

@@ -6,6 +6,7 @@ import { aggregatesReadStreams } from './rules/aggregates-read-streams.js';
 import { aggregatesTakeTheirTypes } from './rules/aggregates-take-their-types.js';
 import { columnNamesAreFree } from './rules/column-names-are-free.js';
 import { groupKeysCanBeCompared } from './rules/group-keys-can-be-compared.js';
+import { orderColumnsAreUsable } from './rules/order-columns-are-usable.js';
 import { outputsAreDistinct } from './rules/outputs-are-distinct.js';
 import { rowsKeepApart } from './rules/rows-keep-apart.js';
 import { settingsArePossible } from './rules/settings-are-possible.js';
@@ -34,6 +35,7 @@ const RULES: readonly Rule[] = [
   stateIsBounded,
   sinksCanHoldTables,
   sinkKeysAreUsable,
+  orderColumnsAreUsable,
   rowsKeepApart,
 ];
 

@@ -15,6 +15,10 @@ export function sinkKey(sink: Sink): ReadonlySet<string> | null {
   }
 }
 
+/** The column by which a newer row is told from an older one of the same key. */
+export const orderColumn = (sink: Sink): string | null =>
+  sink.kind === 'dynamodb' || sink.kind === 'opensearch' ? sink.onlyIfNewer : null;
+
 export const SINK_NAMES: Record<Sink['kind'], string> = {
   firehose: 'A delivery stream',
   kinesisStream: 'A stream',

@@ -5,6 +5,8 @@ import type { ResourceKind } from './statements.js';
 export interface Resource {
   readonly kind: ResourceKind;
   readonly name: string;
+  /** What it is where the environment says nothing: null where it has to, by itself the logical name. */
+  readonly default?: string | null;
 }
 
 export interface Placeholders {
@@ -19,7 +21,12 @@ export function placeholdersOf(resources: readonly Resource[]): Placeholders {
   for (const { kind, name } of resources) kinds.set(name, (kinds.get(name) ?? new Set()).add(kind));
   const plain = (kind: ResourceKind, name: string): string =>
     (kinds.get(name)?.size ?? 0) > 1 ? `${kind}.${name}` : name;
-  const unique = new Map(resources.map(({ kind, name }) => [plain(kind, name), { kind, default: name }]));
+  const unique = new Map(
+    resources.map(({ kind, name, default: value = name }) => [
+      plain(kind, name),
+      value === null ? { kind } : { kind, default: value },
+    ]),
+  );
   return {
     placeholders: [...unique]
       .map(([name, rest]) => ({ name, ...rest }))

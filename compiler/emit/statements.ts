@@ -9,7 +9,7 @@ import type { Insert, Query, Sql } from './sql/tree.js';
 import { viewSql } from './sql/views.js';
 import { placeholdersOf } from './placeholders.js';
 
-export type ResourceKind = 'stream' | 'delivery-stream' | 'table' | 'index' | 'queue';
+export type ResourceKind = 'stream' | 'delivery-stream' | 'table' | 'index' | 'endpoint' | 'credentials' | 'queue';
 
 /** A table before its columns' text leaves the tree, with the expressions whose functions it uses. */
 export interface TableDefinition {
@@ -43,7 +43,7 @@ export function draftsOf(plan: Plan): Drafts {
   const letters = { stage: DEAD_LETTERS, span: plan.span };
   const { placeholders, nameOf } = placeholdersOf([
     ...scans.map(({ stream }) => ({ kind: 'stream' as const, name: stream })),
-    ...plan.writes.map(({ sink }) => ({ kind: sinkShape(sink).resource, name: sinkShape(sink).name })),
+    ...plan.writes.flatMap(({ sink }) => sinkShape(sink).resources),
     { kind: 'queue', name: plan.deadLetters },
   ]);
   const tables: Draft[] = [
@@ -55,8 +55,7 @@ export function draftsOf(plan: Plan): Drafts {
       table: sourceTable(scan, nameOf('stream', scan.stream)),
     })),
     ...plan.writes.map((write): Draft => {
-      const { resource, name } = sinkShape(write.sink);
-      const table = sinkTable(write, nameOf(resource, name));
+      const table = sinkTable(write, nameOf);
       return { kind: 'table', name: table.name, stage: write.output, span: write.sinkSpan, table };
     }),
     {

@@ -92,8 +92,16 @@ export type Sink =
       readonly partitionKey: string;
       readonly sortKey: string | null;
       readonly overwrite: boolean;
+      readonly nulls: 'skip' | 'write';
+      /** A column: a row does not replace one that has more in it. */
+      readonly onlyIfNewer: string | null;
     }
-  | { readonly kind: 'opensearch'; readonly index: string; readonly id: Expression | null }
+  | {
+      readonly kind: 'opensearch';
+      readonly index: string;
+      readonly id: Expression | null;
+      readonly onlyIfNewer: string | null;
+    }
   | { readonly kind: 'kinesisStream'; readonly stream: string; readonly partitionKey: Expression };
 
 export interface Output {

@@ -192,8 +192,15 @@ export const dynamodb = (
   partitionKey,
   sortKey,
   overwrite,
+  nulls: 'skip',
+  onlyIfNewer: null,
 });
-export const opensearch = (index: string, id: Expression | null = null): Sink => ({ kind: 'opensearch', index, id });
+export const opensearch = (index: string, id: Expression | null = null): Sink => ({
+  kind: 'opensearch',
+  index,
+  id,
+  onlyIfNewer: null,
+});
 
 const SETTINGS: GraphSettings = {
   parallelism: null,

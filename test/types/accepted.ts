@@ -117,6 +117,10 @@ const outputs: Output[] = [
   busy(events, plays).to(dynamodb({ table: 'busy', partitionKey: 'user', sortKey: 'at', overwrite: true })),
   windowed.to(dynamodb({ table: 'windowed', partitionKey: 'user', sortKey: 'n' })),
   table.named('table').to(dynamodb({ table: 'users', partitionKey: 'user' })),
+  table.to(dynamodb({ table: 'counted', partitionKey: 'user', nulls: 'write', onlyIfNewer: 'n' })),
+  events.to(dynamodb({ table: 'newest', partitionKey: 'user', nulls: 'skip', onlyIfNewer: 'at' })),
+  events.to(dynamodb({ table: 'largest', partitionKey: 'user', onlyIfNewer: 'whole' })),
+  events.to(opensearch({ index: 'newest', id: (e) => e.user, onlyIfNewer: 'exact' })),
   table.map((r) => ({ ...r, key: r.user })).to(opensearch({ index: 'users', id: (r) => r.key })),
   events
     .keyBy((e) => ({ user: e.user }))

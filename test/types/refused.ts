@@ -55,6 +55,20 @@ table.to(dynamodb({ table: 't', partitionKey: 'windowStart' }));
 // @ts-expect-error TS2345
 events.to(dynamodb({ table: 't' }));
 
+// What says which row is newer is there, a time or a number, and never null; it needs rows that replace each other.
+// @ts-expect-error TS2322
+events.to(dynamodb({ table: 't', partitionKey: 'user', onlyIfNewer: 'att' }));
+// @ts-expect-error TS2322
+events.to(dynamodb({ table: 't', partitionKey: 'user', onlyIfNewer: 'kind' }));
+// @ts-expect-error TS2322
+table.to(dynamodb({ table: 't', partitionKey: 'user', onlyIfNewer: 'last' }));
+// @ts-expect-error TS2322
+events.to(dynamodb({ table: 't', partitionKey: 'user', nulls: 'none' }));
+// @ts-expect-error TS2769
+events.to(opensearch({ index: 't', id: (e: Event) => e.id, onlyIfNewer: 'flag' }));
+// @ts-expect-error TS2769
+events.to(opensearch({ index: 't', onlyIfNewer: 'at' }));
+
 // The bounds of a window are columns already.
 // @ts-expect-error TS2322
 events.keyBy((e) => ({ windowStart: e.at }));

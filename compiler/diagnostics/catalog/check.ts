@@ -175,6 +175,26 @@ export const check = {
     }),
   ),
 
+  orderColumnMissing: define<{ column: string; near: readonly string[]; columns: readonly string[] }>(
+    'PC2207',
+    'error',
+    ({ column, near, columns }) => ({
+      message: `onlyIfNewer '${column}' is not a column of what is written`,
+      cause: `The rows have ${list(columns)}.`,
+      hint: near.length > 0 ? `write ${list(near)}` : `add '${column}' in a map before the output`,
+    }),
+  ),
+  orderColumnNullable: define<{ column: string; least: string }>('PC2208', 'error', ({ column, least }) => ({
+    message: `onlyIfNewer '${column}' can be null`,
+    cause: 'A row without a value there is neither newer nor older than another.',
+    hint: `give it a value in a map before the output:  .map(r => ({ ...r, ${column}: r.${column} ?? ${least} }))`,
+  })),
+  orderColumnType: define<{ column: string; type: string }>('PC2209', 'error', ({ column, type }) => ({
+    message: `onlyIfNewer '${column}' is ${type}`,
+    cause: 'Which of two rows is newer is told by a time or a number.',
+    hint: "name a column that is a Date, a number or a bigint, such as the event time:  onlyIfNewer: 'at'",
+  })),
+
   // State
   unboundedState: define<{ stage: string }>('PC2301', 'error', ({ stage }) => ({
     message: `aggregate '${stage}' keeps every key for ever without saying so`,

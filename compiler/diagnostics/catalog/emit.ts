@@ -9,8 +9,8 @@ export const emit = {
     hint: `leave '${key}' out; parallelism and checkpointEvery are settings of pipeline(…)`,
   })),
   tooManyResources: define<{ count: number; most: number }>('PC4002', 'error', ({ count, most }) => ({
-    message: `${count} resources are more than the ${most} that one application can be told`,
-    cause: `The names of streams, tables, indexes and queues reach the job through one property group of the service, which holds ${most}.`,
+    message: `${count} names of resources are more than the ${most} that one application can be told`,
+    cause: `The names of streams, tables, indexes and queues, and for each index its endpoint and credentials, reach the job through one property group of the service, which holds ${most}.`,
     hint: 'split the pipeline in two; a stream between them carries the rows',
   })),
   secretInBundle: define<{ looks: string }>('PC4003', 'error', ({ looks }) => ({

@@ -2,7 +2,8 @@
 import type { BundleColumn } from '../../ir/bundle.js';
 import type { Write } from '../../ir/plan.js';
 import type { Sink } from '../../ir/pipeline.js';
-import type { ResourceKind, TableDefinition } from '../statements.js';
+import type { Placeholders, Resource } from '../placeholders.js';
+import type { TableDefinition } from '../statements.js';
 import { expressionSql } from './expression.js';
 import { identifier, item, select, table, type Insert } from './tree.js';
 import { sqlType } from './types.js';
@@ -10,9 +11,10 @@ import { DEAD_LETTERS, LETTER_COLUMNS } from './letters.js';
 
 interface SinkShape {
   readonly connector: string;
-  /** The option that names the resource, which is the placeholder's kind too. */
-  readonly resource: ResourceKind;
-  readonly name: string;
+  /** What an environment binds; a resource's kind is the option that holds its placeholder. */
+  readonly resources: readonly Resource[];
+  /** Options that are the same in every environment. */
+  readonly options: Readonly<Record<string, string>>;
   readonly hidden: { readonly name: string; readonly value: Parameters<typeof expressionSql>[0] } | null;
   readonly primaryKey: readonly string[];
 }
@@ -20,47 +22,59 @@ interface SinkShape {
 const SHAPES: { readonly [K in Sink['kind']]: (sink: Extract<Sink, { kind: K }>) => SinkShape } = {
   firehose: ({ deliveryStream }) => ({
     connector: 'pipectl-firehose',
-    resource: 'delivery-stream',
-    name: deliveryStream,
+    resources: [{ kind: 'delivery-stream', name: deliveryStream }],
+    options: {},
     hidden: null,
     primaryKey: [],
   }),
-  dynamodb: ({ table, partitionKey, sortKey }) => ({
+  dynamodb: ({ table, partitionKey, sortKey, nulls, onlyIfNewer }) => ({
     connector: 'pipectl-dynamodb',
-    resource: 'table',
-    name: table,
+    resources: [{ kind: 'table', name: table }],
+    options: { nulls, ...orderOption(onlyIfNewer) },
     hidden: null,
     primaryKey: sortKey === null ? [partitionKey] : [partitionKey, sortKey],
   }),
-  opensearch: ({ index, id }) => ({
+  opensearch: ({ index, id, onlyIfNewer }) => ({
     connector: 'pipectl-opensearch',
-    resource: 'index',
-    name: index,
+    resources: [
+      { kind: 'index', name: index },
+      { kind: 'endpoint', name: `${index}.endpoint`, default: null },
+      { kind: 'credentials', name: `${index}.credentials`, default: 'sigv4' },
+    ],
+    options: orderOption(onlyIfNewer),
     hidden: id && { name: '$id', value: id },
     primaryKey: id ? ['$id'] : [],
   }),
   kinesisStream: ({ stream, partitionKey }) => ({
     connector: 'pipectl-kinesis',
-    resource: 'stream',
-    name: stream,
+    resources: [{ kind: 'stream', name: stream }],
+    options: {},
     hidden: { name: '$partitionKey', value: partitionKey },
     primaryKey: [],
   }),
 };
 
+const orderOption = (column: string | null): Readonly<Record<string, string>> =>
+  column === null ? {} : { 'only-if-newer': column };
+
 export const sinkShape = (sink: Sink): SinkShape => SHAPES[sink.kind](sink as never);
 
 export const tableOf = (output: string): string => `sink.${output}`;
 
-export function sinkTable({ output, sink, columns }: Write, placeholder: string): TableDefinition {
-  const { connector, resource, hidden, primaryKey } = sinkShape(sink);
+export function sinkTable({ output, sink, columns }: Write, nameOf: Placeholders['nameOf']): TableDefinition {
+  const { connector, resources, options, hidden, primaryKey } = sinkShape(sink);
   const hiddenColumn: BundleColumn[] = hidden ? [{ name: hidden.name, type: 'STRING' }] : [];
   return {
     name: tableOf(output),
     columns: [...hiddenColumn, ...columns.map(({ name, type }) => ({ name, type: sqlType(type) }))],
     watermark: null,
     primaryKey,
-    options: { connector, [resource]: placeholder, output },
+    options: {
+      connector,
+      ...Object.fromEntries(resources.map(({ kind, name }) => [kind, nameOf(kind, name)])),
+      ...options,
+      output,
+    },
     uses: [],
   };
 }

@@ -89,6 +89,7 @@ CREATE TABLE `sink.title-popularity` (
 ) WITH (
   'connector' = 'pipectl-dynamodb',
   'table' = '${title-popularity}',
+  'nulls' = 'skip',
   'output' = 'title-popularity'
 );
 
@@ -107,6 +108,8 @@ CREATE TABLE `sink.title-popularity-live` (
 ) WITH (
   'connector' = 'pipectl-opensearch',
   'index' = '${title-popularity-live}',
+  'endpoint' = '${title-popularity-live.endpoint}',
+  'credentials' = '${title-popularity-live.credentials}',
   'output' = 'title-popularity-live'
 );
 

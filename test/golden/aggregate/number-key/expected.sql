@@ -59,6 +59,7 @@ CREATE TABLE `sink.bets-per-odds` (
 ) WITH (
   'connector' = 'pipectl-dynamodb',
   'table' = '${bets-per-odds}',
+  'nulls' = 'skip',
   'output' = 'bets-per-odds'
 );
 

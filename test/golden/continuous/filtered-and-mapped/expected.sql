@@ -64,6 +64,8 @@ CREATE TABLE `sink.fans` (
 ) WITH (
   'connector' = 'pipectl-opensearch',
   'index' = '${fans}',
+  'endpoint' = '${fans.endpoint}',
+  'credentials' = '${fans.credentials}',
   'output' = 'fans'
 );
 

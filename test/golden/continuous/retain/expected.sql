@@ -63,6 +63,7 @@ CREATE TABLE `sink.user-totals` (
 ) WITH (
   'connector' = 'pipectl-dynamodb',
   'table' = '${user-totals}',
+  'nulls' = 'skip',
   'output' = 'user-totals'
 );
 

@@ -77,6 +77,7 @@ CREATE TABLE `sink.popular` (
 ) WITH (
   'connector' = 'pipectl-dynamodb',
   'table' = '${popular}',
+  'nulls' = 'skip',
   'output' = 'popular'
 );
 
@@ -89,6 +90,8 @@ CREATE TABLE `sink.popular-log` (
 ) WITH (
   'connector' = 'pipectl-opensearch',
   'index' = '${popular-log}',
+  'endpoint' = '${popular-log.endpoint}',
+  'credentials' = '${popular-log.credentials}',
   'output' = 'popular-log'
 );
 
@@ -103,6 +106,8 @@ CREATE TABLE `sink.popular-live` (
 ) WITH (
   'connector' = 'pipectl-opensearch',
   'index' = '${popular-live}',
+  'endpoint' = '${popular-live.endpoint}',
+  'credentials' = '${popular-live.credentials}',
   'output' = 'popular-live'
 );
 

@@ -64,6 +64,7 @@ CREATE TABLE `sink.popular` (
 ) WITH (
   'connector' = 'pipectl-dynamodb',
   'table' = '${table.popular}',
+  'nulls' = 'skip',
   'output' = 'popular'
 );
 
@@ -76,6 +77,8 @@ CREATE TABLE `sink.popular-log` (
 ) WITH (
   'connector' = 'pipectl-opensearch',
   'index' = '${index.popular}',
+  'endpoint' = '${popular.endpoint}',
+  'credentials' = '${popular.credentials}',
   'output' = 'popular-log'
 );
 
