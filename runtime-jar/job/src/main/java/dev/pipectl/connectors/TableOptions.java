@@ -30,6 +30,11 @@ public final class TableOptions {
         return options;
     }
 
+    /** Whether a value is one that the environment gives, in a bundle that is planned and not run. */
+    public static boolean isPlaceholder(String value) {
+        return value.startsWith("${");
+    }
+
     /** The union of two sets of options. */
     @SafeVarargs
     public static Set<ConfigOption<?>> union(Set<ConfigOption<?>>... sets) {

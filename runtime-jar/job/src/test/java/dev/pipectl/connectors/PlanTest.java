@@ -22,7 +22,7 @@ class PlanTest {
     private static final Map<String, String> AWS = Map.of(
             "raw", "'connector' = 'pipectl-firehose', 'delivery-stream' = 'raw'",
             "totals", "'connector' = 'pipectl-dynamodb', 'table' = 'totals'",
-            "live", "'connector' = 'pipectl-opensearch', 'index' = 'live'",
+            "live", "'connector' = 'pipectl-opensearch', 'index' = 'live', 'endpoint' = 'http://127.0.0.1:1'",
             "forwarded", "'connector' = 'pipectl-kinesis', 'stream' = 'forwarded'",
             "letters", "'connector' = 'pipectl-sqs', 'queue' = 'letters'");
 

@@ -56,7 +56,7 @@ class TableFactoriesTest {
     @CsvSource(delimiter = '|', quoteCharacter = '~', value = {
         "'connector' = 'pipectl-firehose', 'delivery-stream' = 's', 'buffer' = '1'   |                | Unsupported options:\\n\\nbuffer",
         "'connector' = 'pipectl-kinesis', 'stream' = 's', 'start' = 'latest'         |                | Unsupported options:\\n\\nstart",
-        "'connector' = 'pipectl-opensearch', 'index' = 'i', 'idx' = 'j'              |                | Unsupported options:\\n\\nidx",
+        "'connector' = 'pipectl-opensearch', 'index' = 'i', 'endpoint' = 'http://127.0.0.1:1', 'idx' = 'j' |                | Unsupported options:\\n\\nidx",
         "'connector' = 'pipectl-sqs', 'queue' = 'q', 'x' = 'y'                       |                | Unsupported options:\\n\\nx",
         "'connector' = 'pipectl-dynamodb', 'table' = 't', 'x' = 'y'                  | , PRIMARY KEY (`a`) NOT ENFORCED | Unsupported options:\\n\\nx",
         "'connector' = 'pipectl-dynamodb', 'table' = 't'                             |                | needs a PRIMARY KEY of one or two columns",
