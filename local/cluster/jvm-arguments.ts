@@ -40,14 +40,15 @@ export const jobManagerArguments = (place: JvmPlace, application: Application): 
   '-Xmx400m',
   '-XX:MaxMetaspaceSize=256m',
   ...program(place, JOB_MANAGER),
-  '--job-id',
-  application.jobId,
-  '--job-classname',
-  application.mainClass,
+  // It takes as many as follow, so another option must come behind it.
   '--jars',
   // As a deployed jar: sent to the TaskManagers, and loaded by a class loader of its own, child first.
   pathToFileURL(application.jar).href.replace(/^file:/, 'local:'),
   ...restoreArguments(application.restore),
+  '--job-id',
+  application.jobId,
+  '--job-classname',
+  application.mainClass,
   ...application.arguments,
 ];
 
