@@ -5,7 +5,6 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { expect, test } from '@jest/globals';
-import { catalog } from '../../compiler/diagnostics/catalog/index.js';
 import type { Diagnostic } from '../../compiler/diagnostics/diagnostic.js';
 import { positionOf } from '../../compiler/diagnostics/render.js';
 import { compileEntry, rendered, testSources } from '../support/compile-case.js';
@@ -65,18 +64,4 @@ test.each(cases)('%s', async (name) => {
   expect(`${rendered(diagnostics)}\n`).toMatchGoldenFile(join(folder, 'expected.txt'));
   const right = ['right.ts', 'right/pipeline.ts'].map((path) => join(folder, path)).find((path) => existsSync(path)) ?? '';
   expect(rendered((await compileEntry(right, { withoutPlanner: true })).diagnostics)).toBe('');
-});
-
-/** Until every phase that tells them can be made to in a test without Flink or AWS. */
-const WITHOUT_A_CASE = /^PC(?!10|11|12)/;
-
-test('every code has a case', () => {
-  const told = new Set(cases.map((name) => name.slice(0, 6)));
-  const codes = Object.values(catalog).map(({ code }) => code);
-  expect(codes.filter((code) => !told.has(code) && !WITHOUT_A_CASE.test(code))).toEqual([]);
-});
-
-test('codes are never used twice', () => {
-  const codes = Object.values(catalog).map(({ code }) => code);
-  expect(new Set(codes).size).toBe(codes.length);
 });

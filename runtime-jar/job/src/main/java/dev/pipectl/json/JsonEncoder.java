@@ -19,7 +19,7 @@ public final class JsonEncoder {
 
     private final int[] columns;
     private final byte[][] openings;
-    private final ValueWriter[] writers;
+    private final ValueWriter.Column[] writers;
 
     private JsonEncoder(RowType type, IntPredicate chosen) {
         List<Integer> columns = new ArrayList<>();
@@ -30,7 +30,7 @@ public final class JsonEncoder {
         }
         this.columns = columns.stream().mapToInt(Integer::intValue).toArray();
         openings = new byte[columns.size()][];
-        writers = new ValueWriter[columns.size()];
+        writers = new ValueWriter.Column[columns.size()];
         for (int i = 0; i < this.columns.length; i++) {
             JsonBuffer opening = new JsonBuffer();
             opening.raw(i == 0 ? '{' : ',');
@@ -38,7 +38,7 @@ public final class JsonEncoder {
             opening.string(name, 0, name.length);
             opening.raw(':');
             openings[i] = opening.copy(0);
-            writers[i] = ValueWriter.of(type.getTypeAt(this.columns[i]));
+            writers[i] = ValueWriter.of(type.getTypeAt(this.columns[i])).column();
         }
     }
 
