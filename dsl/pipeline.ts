@@ -11,7 +11,8 @@ import { nextSequence } from './registry.js';
  * - `parallelism`: how many subtasks work side by side; default 1.
  * - `checkpointEvery`: how often state is saved, and so how much is read again after a failure; default one minute.
  * - `runtime`: Amazon Managed Service for Apache Flink's name for the Flink version.
- * - `deadLetters`: the queue for records that could not be counted; default the pipeline's name and `-dead-letters`.
+ * - `deadLetters`: where records and rows go that could not be used: `sqs:<queue>`, `kinesis:<stream>` or
+ *   `s3:<bucket>/<prefix>`; default the queue with the pipeline's name and `-dead-letters`.
  * - `rejectRate`: the share of undecodable and invalid records, among the last thousand of a source, above which the job
  *   stops and stays stopped; from 0 up to 1, by default it never does.
  *
@@ -22,7 +23,7 @@ import { nextSequence } from './registry.js';
  * ```
  *
  * ```sql
- * 'queue' = '${letters}'
+ * 'target' = '${letters}'
  * ```
  */
 export interface PipelineSettings {

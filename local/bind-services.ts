@@ -33,5 +33,6 @@ function addressOf(
 ): Record<string, string> {
   if (options['index'] === undefined) return { endpoint, region };
   if (opensearch === undefined) throw new Error(`'${table}' needs an OpenSearch, and there is none`);
-  return { endpoint: opensearch, region };
+  // Its dead letters go where everything else is.
+  return { endpoint: opensearch, region, 'dead-letters-endpoint': endpoint };
 }

@@ -9,7 +9,8 @@ import type { Insert, Query, Sql } from './sql/tree.js';
 import { viewSql } from './sql/views.js';
 import { placeholdersOf } from './placeholders.js';
 
-export type ResourceKind = 'stream' | 'delivery-stream' | 'table' | 'index' | 'endpoint' | 'credentials' | 'queue';
+export type ResourceKind =
+  'stream' | 'delivery-stream' | 'table' | 'index' | 'endpoint' | 'credentials' | 'dead-letters';
 
 /** A table before its columns' text leaves the tree, with the expressions whose functions it uses. */
 export interface TableDefinition {
@@ -44,8 +45,9 @@ export function draftsOf(plan: Plan): Drafts {
   const { placeholders, nameOf } = placeholdersOf([
     ...scans.map(({ stream }) => ({ kind: 'stream' as const, name: stream })),
     ...plan.writes.flatMap(({ sink }) => sinkShape(sink).resources),
-    { kind: 'queue', name: plan.deadLetters },
+    { kind: DEAD_LETTERS, name: plan.deadLetters },
   ]);
+  const deadLetters = nameOf(DEAD_LETTERS, plan.deadLetters);
   const tables: Draft[] = [
     ...scans.map((scan): Draft => ({
       kind: 'table',
@@ -55,14 +57,14 @@ export function draftsOf(plan: Plan): Drafts {
       table: sourceTable(scan, nameOf('stream', scan.stream)),
     })),
     ...plan.writes.map((write): Draft => {
-      const table = sinkTable(write, nameOf);
+      const table = sinkTable(write, { pipeline: plan.pipeline, nameOf, deadLetters });
       return { kind: 'table', name: table.name, stage: write.output, span: write.sinkSpan, table };
     }),
     {
       kind: 'table',
       name: tableOf(DEAD_LETTERS),
       ...letters,
-      table: deadLetterTable(nameOf('queue', plan.deadLetters)),
+      table: deadLetterTable(deadLetters),
     },
   ];
   const views = plan.relations.flatMap((relation): Draft[] =>

@@ -77,7 +77,7 @@ const joined = (one: Resource, other: Resource): Resource => ({
 });
 
 /** The option that names the resource; it tells the kind, too. */
-const NAMED_BY = ['stream', 'delivery-stream', 'table', 'index', 'target', 'queue'] as const;
+const NAMED_BY = ['stream', 'delivery-stream', 'table', 'index', 'target'] as const;
 
 function resourceOf(statement: TableStatement, values: ReadonlyMap<string, string>): Resource {
   const { name: tableName, options, primaryKey } = statement;
@@ -106,7 +106,6 @@ function resourceOf(statement: TableStatement, values: ReadonlyMap<string, strin
       return { ...common, kind: option, partitionKey, sortKey: sortKey ?? null };
     }
     case 'target':
-    case 'queue':
       return { ...common, columns: null, ...letterTarget(name) };
   }
 }

@@ -20,6 +20,8 @@ test('options stay as compiled, placeholders filled, with endpoint and region', 
     connector: 'pipectl-dynamodb',
     table: 'title-popularity',
     output: 'title-popularity',
+    pipeline: 'title-popularity',
+    'dead-letters': 'dead-letters',
     endpoint,
     region,
   });
@@ -43,6 +45,11 @@ const withIndex = {
 
 test('an index is elsewhere', () => {
   const bound = bindToServices(withIndex, { endpoint, region, names, opensearch: 'http://127.0.0.1:9200' });
-  expect(bound['sink.title-totals']).toMatchObject({ index: 'live', endpoint: 'http://127.0.0.1:9200', region });
+  expect(bound['sink.title-totals']).toMatchObject({
+    index: 'live',
+    endpoint: 'http://127.0.0.1:9200',
+    region,
+    'dead-letters-endpoint': endpoint,
+  });
   expect(() => bindToServices(withIndex, { endpoint, region, names })).toThrow('needs an OpenSearch');
 });

@@ -9,6 +9,9 @@ const ORIGIN_TYPE =
 const columns = (types: Record<string, string>): BundleColumn[] =>
   Object.entries(types).map(([name, type]) => ({ name, type }));
 
+/** What every output's table says of the rows that its service refuses. */
+const REFUSED = { pipeline: 'title-popularity', 'dead-letters': '${dead-letters}' };
+
 const sink = (
   output: string,
   types: Record<string, string>,
@@ -20,7 +23,7 @@ const sink = (
   columns: columns(types),
   watermark: null,
   primaryKey,
-  options: { ...options, output },
+  options: { ...options, output, ...(output === 'dead-letters' ? {} : REFUSED) },
   origin,
 });
 
@@ -112,7 +115,7 @@ const statements: Statement[] = [
     { connector: 'pipectl-dynamodb', table: '${title-totals}' },
     ['titleId'],
   ),
-  sink('dead-letters', LETTER, { connector: 'pipectl-sqs', queue: '${dead-letters}' }),
+  sink('dead-letters', LETTER, { connector: 'pipectl-dead-letters', target: '${dead-letters}' }),
   view(
     'playback',
     "SELECT `userId`, `titleId`, `kind`, `watchedSeconds`, `at`, `$time`, `$origin`\nFROM `source.playback`\nWHERE PIPECTL_ACCEPTED('playback', `$time`)",

@@ -61,7 +61,14 @@ export const sinkShape = (sink: Sink): SinkShape => SHAPES[sink.kind](sink as ne
 
 export const tableOf = (output: string): string => `sink.${output}`;
 
-export function sinkTable({ output, sink, columns }: Write, nameOf: Placeholders['nameOf']): TableDefinition {
+interface Names {
+  readonly pipeline: string;
+  readonly nameOf: Placeholders['nameOf'];
+  /** The placeholder of the target of the dead letters, where rows go that the service refuses. */
+  readonly deadLetters: string;
+}
+
+export function sinkTable({ output, sink, columns }: Write, { pipeline, nameOf, deadLetters }: Names): TableDefinition {
   const { connector, resources, options, hidden, primaryKey } = sinkShape(sink);
   const hiddenColumn: BundleColumn[] = hidden ? [{ name: hidden.name, type: 'STRING' }] : [];
   return {
@@ -74,6 +81,8 @@ export function sinkTable({ output, sink, columns }: Write, nameOf: Placeholders
       ...Object.fromEntries(resources.map(({ kind, name }) => [kind, nameOf(kind, name)])),
       ...options,
       output,
+      pipeline,
+      'dead-letters': deadLetters,
     },
     uses: [],
   };
@@ -98,6 +107,6 @@ export const deadLetterTable = (placeholder: string): TableDefinition => ({
   columns: LETTER_COLUMNS,
   watermark: null,
   primaryKey: [],
-  options: { connector: 'pipectl-sqs', queue: placeholder, output: DEAD_LETTERS },
+  options: { connector: 'pipectl-dead-letters', target: placeholder, output: DEAD_LETTERS },
   uses: [],
 });

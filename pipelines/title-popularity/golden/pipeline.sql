@@ -72,7 +72,9 @@ CREATE TABLE `sink.playback-raw` (
 ) WITH (
   'connector' = 'pipectl-firehose',
   'delivery-stream' = '${playback-raw}',
-  'output' = 'playback-raw'
+  'output' = 'playback-raw',
+  'pipeline' = 'title-popularity',
+  'dead-letters' = '${title-popularity-dead-letters}'
 );
 
 -- title-popularity/pipeline.ts:28
@@ -90,7 +92,9 @@ CREATE TABLE `sink.title-popularity` (
   'connector' = 'pipectl-dynamodb',
   'table' = '${title-popularity}',
   'nulls' = 'skip',
-  'output' = 'title-popularity'
+  'output' = 'title-popularity',
+  'pipeline' = 'title-popularity',
+  'dead-letters' = '${title-popularity-dead-letters}'
 );
 
 -- title-popularity/pipeline.ts:29
@@ -110,7 +114,9 @@ CREATE TABLE `sink.title-popularity-live` (
   'index' = '${title-popularity-live}',
   'endpoint' = '${title-popularity-live.endpoint}',
   'credentials' = '${title-popularity-live.credentials}',
-  'output' = 'title-popularity-live'
+  'output' = 'title-popularity-live',
+  'pipeline' = 'title-popularity',
+  'dead-letters' = '${title-popularity-dead-letters}'
 );
 
 -- title-popularity/pipeline.ts:26
@@ -126,8 +132,8 @@ CREATE TABLE `sink.dead-letters` (
   `record` STRING,
   `encoding` STRING
 ) WITH (
-  'connector' = 'pipectl-sqs',
-  'queue' = '${title-popularity-dead-letters}',
+  'connector' = 'pipectl-dead-letters',
+  'target' = '${title-popularity-dead-letters}',
   'output' = 'dead-letters'
 );
 

@@ -68,7 +68,9 @@ CREATE TABLE `sink.counts` (
 ) WITH (
   'connector' = 'pipectl-firehose',
   'delivery-stream' = '${counts}',
-  'output' = 'counts'
+  'output' = 'counts',
+  'pipeline' = 'counts',
+  'dead-letters' = '${counts-dead-letters}'
 );
 
 -- test/golden/aggregate/counts/pipeline.ts:23
@@ -84,8 +86,8 @@ CREATE TABLE `sink.dead-letters` (
   `record` STRING,
   `encoding` STRING
 ) WITH (
-  'connector' = 'pipectl-sqs',
-  'queue' = '${counts-dead-letters}',
+  'connector' = 'pipectl-dead-letters',
+  'target' = '${counts-dead-letters}',
   'output' = 'dead-letters'
 );
 

@@ -75,7 +75,9 @@ CREATE TABLE `sink.extremes` (
 ) WITH (
   'connector' = 'pipectl-firehose',
   'delivery-stream' = '${extremes}',
-  'output' = 'extremes'
+  'output' = 'extremes',
+  'pipeline' = 'extremes',
+  'dead-letters' = '${extremes-dead-letters}'
 );
 
 -- test/golden/aggregate/extremes/pipeline.ts:28
@@ -91,8 +93,8 @@ CREATE TABLE `sink.dead-letters` (
   `record` STRING,
   `encoding` STRING
 ) WITH (
-  'connector' = 'pipectl-sqs',
-  'queue' = '${extremes-dead-letters}',
+  'connector' = 'pipectl-dead-letters',
+  'target' = '${extremes-dead-letters}',
   'output' = 'dead-letters'
 );
 

@@ -60,7 +60,9 @@ CREATE TABLE `sink.bets-per-odds` (
   'connector' = 'pipectl-dynamodb',
   'table' = '${bets-per-odds}',
   'nulls' = 'skip',
-  'output' = 'bets-per-odds'
+  'output' = 'bets-per-odds',
+  'pipeline' = 'number-key',
+  'dead-letters' = '${number-key-dead-letters}'
 );
 
 -- test/golden/aggregate/number-key/pipeline.ts:16
@@ -76,8 +78,8 @@ CREATE TABLE `sink.dead-letters` (
   `record` STRING,
   `encoding` STRING
 ) WITH (
-  'connector' = 'pipectl-sqs',
-  'queue' = '${number-key-dead-letters}',
+  'connector' = 'pipectl-dead-letters',
+  'target' = '${number-key-dead-letters}',
   'output' = 'dead-letters'
 );
 

@@ -69,7 +69,9 @@ CREATE TABLE `sink.totals` (
 ) WITH (
   'connector' = 'pipectl-firehose',
   'delivery-stream' = '${totals}',
-  'output' = 'totals'
+  'output' = 'totals',
+  'pipeline' = 'sums',
+  'dead-letters' = '${sums-dead-letters}'
 );
 
 -- test/golden/aggregate/sums-and-averages/pipeline.ts:24
@@ -85,8 +87,8 @@ CREATE TABLE `sink.dead-letters` (
   `record` STRING,
   `encoding` STRING
 ) WITH (
-  'connector' = 'pipectl-sqs',
-  'queue' = '${sums-dead-letters}',
+  'connector' = 'pipectl-dead-letters',
+  'target' = '${sums-dead-letters}',
   'output' = 'dead-letters'
 );
 

@@ -66,7 +66,9 @@ CREATE TABLE `sink.fans` (
   'index' = '${fans}',
   'endpoint' = '${fans.endpoint}',
   'credentials' = '${fans.credentials}',
-  'output' = 'fans'
+  'output' = 'fans',
+  'pipeline' = 'fans',
+  'dead-letters' = '${fans-dead-letters}'
 );
 
 -- test/golden/continuous/filtered-and-mapped/pipeline.ts:20
@@ -82,8 +84,8 @@ CREATE TABLE `sink.dead-letters` (
   `record` STRING,
   `encoding` STRING
 ) WITH (
-  'connector' = 'pipectl-sqs',
-  'queue' = '${fans-dead-letters}',
+  'connector' = 'pipectl-dead-letters',
+  'target' = '${fans-dead-letters}',
   'output' = 'dead-letters'
 );
 

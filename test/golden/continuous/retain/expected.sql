@@ -64,7 +64,9 @@ CREATE TABLE `sink.user-totals` (
   'connector' = 'pipectl-dynamodb',
   'table' = '${user-totals}',
   'nulls' = 'skip',
-  'output' = 'user-totals'
+  'output' = 'user-totals',
+  'pipeline' = 'retain',
+  'dead-letters' = '${retain-dead-letters}'
 );
 
 -- test/golden/continuous/retain/pipeline.ts:21
@@ -80,8 +82,8 @@ CREATE TABLE `sink.dead-letters` (
   `record` STRING,
   `encoding` STRING
 ) WITH (
-  'connector' = 'pipectl-sqs',
-  'queue' = '${retain-dead-letters}',
+  'connector' = 'pipectl-dead-letters',
+  'target' = '${retain-dead-letters}',
   'output' = 'dead-letters'
 );
 

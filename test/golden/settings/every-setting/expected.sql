@@ -62,7 +62,9 @@ CREATE TABLE `sink.plays-raw` (
 ) WITH (
   'connector' = 'pipectl-firehose',
   'delivery-stream' = '${plays-raw}',
-  'output' = 'plays-raw'
+  'output' = 'plays-raw',
+  'pipeline' = 'every-setting',
+  'dead-letters' = '${unreadable-plays}'
 );
 
 -- test/golden/settings/every-setting/pipeline.ts:14
@@ -78,8 +80,8 @@ CREATE TABLE `sink.dead-letters` (
   `record` STRING,
   `encoding` STRING
 ) WITH (
-  'connector' = 'pipectl-sqs',
-  'queue' = '${unreadable-plays}',
+  'connector' = 'pipectl-dead-letters',
+  'target' = '${unreadable-plays}',
   'output' = 'dead-letters'
 );
 

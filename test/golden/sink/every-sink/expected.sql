@@ -64,7 +64,9 @@ CREATE TABLE `sink.popular-archive` (
 ) WITH (
   'connector' = 'pipectl-firehose',
   'delivery-stream' = '${popular-archive}',
-  'output' = 'popular-archive'
+  'output' = 'popular-archive',
+  'pipeline' = 'every-sink',
+  'dead-letters' = '${every-sink-dead-letters}'
 );
 
 -- test/golden/sink/every-sink/pipeline.ts:21
@@ -78,7 +80,9 @@ CREATE TABLE `sink.popular` (
   'connector' = 'pipectl-dynamodb',
   'table' = '${popular}',
   'nulls' = 'skip',
-  'output' = 'popular'
+  'output' = 'popular',
+  'pipeline' = 'every-sink',
+  'dead-letters' = '${every-sink-dead-letters}'
 );
 
 -- test/golden/sink/every-sink/pipeline.ts:22
@@ -92,7 +96,9 @@ CREATE TABLE `sink.popular-log` (
   'index' = '${popular-log}',
   'endpoint' = '${popular-log.endpoint}',
   'credentials' = '${popular-log.credentials}',
-  'output' = 'popular-log'
+  'output' = 'popular-log',
+  'pipeline' = 'every-sink',
+  'dead-letters' = '${every-sink-dead-letters}'
 );
 
 -- test/golden/sink/every-sink/pipeline.ts:23
@@ -108,7 +114,9 @@ CREATE TABLE `sink.popular-live` (
   'index' = '${popular-live}',
   'endpoint' = '${popular-live.endpoint}',
   'credentials' = '${popular-live.credentials}',
-  'output' = 'popular-live'
+  'output' = 'popular-live',
+  'pipeline' = 'every-sink',
+  'dead-letters' = '${every-sink-dead-letters}'
 );
 
 -- test/golden/sink/every-sink/pipeline.ts:24
@@ -121,7 +129,9 @@ CREATE TABLE `sink.popular-feed` (
 ) WITH (
   'connector' = 'pipectl-kinesis',
   'stream' = '${popular-feed}',
-  'output' = 'popular-feed'
+  'output' = 'popular-feed',
+  'pipeline' = 'every-sink',
+  'dead-letters' = '${every-sink-dead-letters}'
 );
 
 -- test/golden/sink/every-sink/pipeline.ts:19
@@ -137,8 +147,8 @@ CREATE TABLE `sink.dead-letters` (
   `record` STRING,
   `encoding` STRING
 ) WITH (
-  'connector' = 'pipectl-sqs',
-  'queue' = '${every-sink-dead-letters}',
+  'connector' = 'pipectl-dead-letters',
+  'target' = '${every-sink-dead-letters}',
   'output' = 'dead-letters'
 );
 

@@ -66,7 +66,9 @@ CREATE TABLE `sink.popular` (
   'table' = '${popular}',
   'nulls' = 'write',
   'only-if-newer' = 'windowEnd',
-  'output' = 'popular'
+  'output' = 'popular',
+  'pipeline' = 'only-if-newer',
+  'dead-letters' = '${only-if-newer-dead-letters}'
 );
 
 -- test/golden/sink/only-if-newer/pipeline.ts:21
@@ -84,7 +86,9 @@ CREATE TABLE `sink.users` (
   'endpoint' = '${users.endpoint}',
   'credentials' = '${users.credentials}',
   'only-if-newer' = 'at',
-  'output' = 'users'
+  'output' = 'users',
+  'pipeline' = 'only-if-newer',
+  'dead-letters' = '${only-if-newer-dead-letters}'
 );
 
 -- test/golden/sink/only-if-newer/pipeline.ts:19
@@ -100,8 +104,8 @@ CREATE TABLE `sink.dead-letters` (
   `record` STRING,
   `encoding` STRING
 ) WITH (
-  'connector' = 'pipectl-sqs',
-  'queue' = '${only-if-newer-dead-letters}',
+  'connector' = 'pipectl-dead-letters',
+  'target' = '${only-if-newer-dead-letters}',
   'output' = 'dead-letters'
 );
 

@@ -65,7 +65,9 @@ CREATE TABLE `sink.popular` (
   'connector' = 'pipectl-dynamodb',
   'table' = '${table.popular}',
   'nulls' = 'skip',
-  'output' = 'popular'
+  'output' = 'popular',
+  'pipeline' = 'overwrite',
+  'dead-letters' = '${overwrite-dead-letters}'
 );
 
 -- test/golden/sink/overwrite/pipeline.ts:21
@@ -79,7 +81,9 @@ CREATE TABLE `sink.popular-log` (
   'index' = '${index.popular}',
   'endpoint' = '${popular.endpoint}',
   'credentials' = '${popular.credentials}',
-  'output' = 'popular-log'
+  'output' = 'popular-log',
+  'pipeline' = 'overwrite',
+  'dead-letters' = '${overwrite-dead-letters}'
 );
 
 -- test/golden/sink/overwrite/pipeline.ts:19
@@ -95,8 +99,8 @@ CREATE TABLE `sink.dead-letters` (
   `record` STRING,
   `encoding` STRING
 ) WITH (
-  'connector' = 'pipectl-sqs',
-  'queue' = '${overwrite-dead-letters}',
+  'connector' = 'pipectl-dead-letters',
+  'target' = '${overwrite-dead-letters}',
   'output' = 'dead-letters'
 );
 

@@ -58,7 +58,9 @@ CREATE TABLE `sink.orders-raw` (
 ) WITH (
   'connector' = 'pipectl-firehose',
   'delivery-stream' = '${orders-raw}',
-  'output' = 'orders-raw'
+  'output' = 'orders-raw',
+  'pipeline' = 'computed-time',
+  'dead-letters' = '${computed-time-dead-letters}'
 );
 
 -- test/golden/source/computed-time-and-rules/pipeline.ts:21
@@ -74,8 +76,8 @@ CREATE TABLE `sink.dead-letters` (
   `record` STRING,
   `encoding` STRING
 ) WITH (
-  'connector' = 'pipectl-sqs',
-  'queue' = '${computed-time-dead-letters}',
+  'connector' = 'pipectl-dead-letters',
+  'target' = '${computed-time-dead-letters}',
   'output' = 'dead-letters'
 );
 

@@ -56,7 +56,9 @@ CREATE TABLE `sink.ticks-raw` (
 ) WITH (
   'connector' = 'pipectl-firehose',
   'delivery-stream' = '${ticks-raw}',
-  'output' = 'ticks-raw'
+  'output' = 'ticks-raw',
+  'pipeline' = 'every-option',
+  'dead-letters' = '${every-option-dead-letters}'
 );
 
 -- test/golden/source/every-option/pipeline.ts:20
@@ -72,8 +74,8 @@ CREATE TABLE `sink.dead-letters` (
   `record` STRING,
   `encoding` STRING
 ) WITH (
-  'connector' = 'pipectl-sqs',
-  'queue' = '${every-option-dead-letters}',
+  'connector' = 'pipectl-dead-letters',
+  'target' = '${every-option-dead-letters}',
   'output' = 'dead-letters'
 );
 

@@ -85,7 +85,9 @@ CREATE TABLE `sink.archive` (
 ) WITH (
   'connector' = 'pipectl-firehose',
   'delivery-stream' = '${archive}',
-  'output' = 'archive'
+  'output' = 'archive',
+  'pipeline' = 'every-type',
+  'dead-letters' = '${every-type-dead-letters}'
 );
 
 -- test/golden/source/every-type/pipeline.ts:22
@@ -101,8 +103,8 @@ CREATE TABLE `sink.dead-letters` (
   `record` STRING,
   `encoding` STRING
 ) WITH (
-  'connector' = 'pipectl-sqs',
-  'queue' = '${every-type-dead-letters}',
+  'connector' = 'pipectl-dead-letters',
+  'target' = '${every-type-dead-letters}',
   'output' = 'dead-letters'
 );
 

@@ -78,7 +78,9 @@ CREATE TABLE `sink.clicks-per-page` (
 ) WITH (
   'connector' = 'pipectl-firehose',
   'delivery-stream' = '${clicks-per-page}',
-  'output' = 'clicks-per-page'
+  'output' = 'clicks-per-page',
+  'pipeline' = 'several-sources',
+  'dead-letters' = '${several-sources-dead-letters}'
 );
 
 -- test/golden/source/several/pipeline.ts:26
@@ -89,7 +91,9 @@ CREATE TABLE `sink.orders-per-minute` (
 ) WITH (
   'connector' = 'pipectl-firehose',
   'delivery-stream' = '${orders-per-minute}',
-  'output' = 'orders-per-minute'
+  'output' = 'orders-per-minute',
+  'pipeline' = 'several-sources',
+  'dead-letters' = '${several-sources-dead-letters}'
 );
 
 -- test/golden/source/several/pipeline.ts:24
@@ -105,8 +109,8 @@ CREATE TABLE `sink.dead-letters` (
   `record` STRING,
   `encoding` STRING
 ) WITH (
-  'connector' = 'pipectl-sqs',
-  'queue' = '${several-sources-dead-letters}',
+  'connector' = 'pipectl-dead-letters',
+  'target' = '${several-sources-dead-letters}',
   'output' = 'dead-letters'
 );
 

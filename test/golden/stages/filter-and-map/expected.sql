@@ -61,7 +61,9 @@ CREATE TABLE `sink.long-plays` (
 ) WITH (
   'connector' = 'pipectl-firehose',
   'delivery-stream' = '${long-plays}',
-  'output' = 'long-plays'
+  'output' = 'long-plays',
+  'pipeline' = 'filter-and-map',
+  'dead-letters' = '${filter-and-map-dead-letters}'
 );
 
 -- test/golden/stages/filter-and-map/pipeline.ts:21
@@ -74,7 +76,9 @@ CREATE TABLE `sink.without-device` (
 ) WITH (
   'connector' = 'pipectl-firehose',
   'delivery-stream' = '${without-device}',
-  'output' = 'without-device'
+  'output' = 'without-device',
+  'pipeline' = 'filter-and-map',
+  'dead-letters' = '${filter-and-map-dead-letters}'
 );
 
 -- test/golden/stages/filter-and-map/pipeline.ts:19
@@ -90,8 +94,8 @@ CREATE TABLE `sink.dead-letters` (
   `record` STRING,
   `encoding` STRING
 ) WITH (
-  'connector' = 'pipectl-sqs',
-  'queue' = '${filter-and-map-dead-letters}',
+  'connector' = 'pipectl-dead-letters',
+  'target' = '${filter-and-map-dead-letters}',
   'output' = 'dead-letters'
 );
 

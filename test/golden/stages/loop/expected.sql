@@ -64,7 +64,9 @@ CREATE TABLE `sink.plays-1` (
 ) WITH (
   'connector' = 'pipectl-firehose',
   'delivery-stream' = '${plays-1}',
-  'output' = 'plays-1'
+  'output' = 'plays-1',
+  'pipeline' = 'loop',
+  'dead-letters' = '${loop-dead-letters}'
 );
 
 -- test/golden/stages/loop/pipeline.ts:24
@@ -76,7 +78,9 @@ CREATE TABLE `sink.plays-5` (
 ) WITH (
   'connector' = 'pipectl-firehose',
   'delivery-stream' = '${plays-5}',
-  'output' = 'plays-5'
+  'output' = 'plays-5',
+  'pipeline' = 'loop',
+  'dead-letters' = '${loop-dead-letters}'
 );
 
 -- test/golden/stages/loop/pipeline.ts:27
@@ -92,8 +96,8 @@ CREATE TABLE `sink.dead-letters` (
   `record` STRING,
   `encoding` STRING
 ) WITH (
-  'connector' = 'pipectl-sqs',
-  'queue' = '${loop-dead-letters}',
+  'connector' = 'pipectl-dead-letters',
+  'target' = '${loop-dead-letters}',
   'output' = 'dead-letters'
 );
 

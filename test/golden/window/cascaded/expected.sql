@@ -66,7 +66,9 @@ CREATE TABLE `sink.busiest` (
 ) WITH (
   'connector' = 'pipectl-firehose',
   'delivery-stream' = '${busiest}',
-  'output' = 'busiest'
+  'output' = 'busiest',
+  'pipeline' = 'cascaded',
+  'dead-letters' = '${cascaded-dead-letters}'
 );
 
 -- test/golden/window/cascaded/pipeline.ts:26
@@ -82,8 +84,8 @@ CREATE TABLE `sink.dead-letters` (
   `record` STRING,
   `encoding` STRING
 ) WITH (
-  'connector' = 'pipectl-sqs',
-  'queue' = '${cascaded-dead-letters}',
+  'connector' = 'pipectl-dead-letters',
+  'target' = '${cascaded-dead-letters}',
   'output' = 'dead-letters'
 );
 

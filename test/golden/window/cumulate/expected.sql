@@ -65,7 +65,9 @@ CREATE TABLE `sink.plays-per-user` (
 ) WITH (
   'connector' = 'pipectl-firehose',
   'delivery-stream' = '${plays-per-user}',
-  'output' = 'plays-per-user'
+  'output' = 'plays-per-user',
+  'pipeline' = 'cumulate',
+  'dead-letters' = '${cumulate-dead-letters}'
 );
 
 -- test/golden/window/cumulate/pipeline.ts:19
@@ -81,8 +83,8 @@ CREATE TABLE `sink.dead-letters` (
   `record` STRING,
   `encoding` STRING
 ) WITH (
-  'connector' = 'pipectl-sqs',
-  'queue' = '${cumulate-dead-letters}',
+  'connector' = 'pipectl-dead-letters',
+  'target' = '${cumulate-dead-letters}',
   'output' = 'dead-letters'
 );
 

@@ -65,7 +65,9 @@ CREATE TABLE `sink.plays-per-user` (
 ) WITH (
   'connector' = 'pipectl-firehose',
   'delivery-stream' = '${plays-per-user}',
-  'output' = 'plays-per-user'
+  'output' = 'plays-per-user',
+  'pipeline' = 'tumble-offset',
+  'dead-letters' = '${tumble-offset-dead-letters}'
 );
 
 -- test/golden/window/tumble-offset/pipeline.ts:19
@@ -81,8 +83,8 @@ CREATE TABLE `sink.dead-letters` (
   `record` STRING,
   `encoding` STRING
 ) WITH (
-  'connector' = 'pipectl-sqs',
-  'queue' = '${tumble-offset-dead-letters}',
+  'connector' = 'pipectl-dead-letters',
+  'target' = '${tumble-offset-dead-letters}',
   'output' = 'dead-letters'
 );
 

@@ -62,7 +62,9 @@ CREATE TABLE `sink.plays-per-minute` (
 ) WITH (
   'connector' = 'pipectl-firehose',
   'delivery-stream' = '${plays-per-minute}',
-  'output' = 'plays-per-minute'
+  'output' = 'plays-per-minute',
+  'pipeline' = 'without-key',
+  'dead-letters' = '${without-key-dead-letters}'
 );
 
 -- test/golden/window/without-key/pipeline.ts:16
@@ -78,8 +80,8 @@ CREATE TABLE `sink.dead-letters` (
   `record` STRING,
   `encoding` STRING
 ) WITH (
-  'connector' = 'pipectl-sqs',
-  'queue' = '${without-key-dead-letters}',
+  'connector' = 'pipectl-dead-letters',
+  'target' = '${without-key-dead-letters}',
   'output' = 'dead-letters'
 );
 

@@ -66,7 +66,9 @@ CREATE TABLE `sink.visits-raw` (
 ) WITH (
   'connector' = 'pipectl-firehose',
   'delivery-stream' = '${visits-raw}',
-  'output' = 'visits-raw'
+  'output' = 'visits-raw',
+  'pipeline' = 'page-views',
+  'dead-letters' = '${page-views-dead-letters}'
 );
 
 -- pipelines/page-views/pipeline.ts:27
@@ -81,7 +83,9 @@ CREATE TABLE `sink.page-views` (
 ) WITH (
   'connector' = 'pipectl-dynamodb',
   'table' = '${page-views}',
-  'output' = 'page-views'
+  'output' = 'page-views',
+  'pipeline' = 'page-views',
+  'dead-letters' = '${page-views-dead-letters}'
 );
 
 -- pipelines/page-views/pipeline.ts:25
@@ -97,8 +101,8 @@ CREATE TABLE `sink.dead-letters` (
   `record` STRING,
   `encoding` STRING
 ) WITH (
-  'connector' = 'pipectl-sqs',
-  'queue' = '${page-views-dead-letters}',
+  'connector' = 'pipectl-dead-letters',
+  'target' = '${page-views-dead-letters}',
   'output' = 'dead-letters'
 );
 

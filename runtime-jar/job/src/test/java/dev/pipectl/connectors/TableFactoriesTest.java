@@ -32,7 +32,7 @@ class TableFactoriesTest {
             }
         }
         assertThat(identifiers).containsExactlyInAnyOrder(
-                "pipectl-kinesis", "pipectl-firehose", "pipectl-dynamodb", "pipectl-opensearch", "pipectl-sqs", "pipectl-files");
+                "pipectl-kinesis", "pipectl-firehose", "pipectl-dynamodb", "pipectl-opensearch", "pipectl-dead-letters", "pipectl-files");
     }
 
     @ParameterizedTest
@@ -57,7 +57,12 @@ class TableFactoriesTest {
         "'connector' = 'pipectl-firehose', 'delivery-stream' = 's', 'buffer' = '1'   |                | Unsupported options:\\n\\nbuffer",
         "'connector' = 'pipectl-kinesis', 'stream' = 's', 'start' = 'latest'         |                | Unsupported options:\\n\\nstart",
         "'connector' = 'pipectl-opensearch', 'index' = 'i', 'endpoint' = 'http://127.0.0.1:1', 'idx' = 'j' |                | Unsupported options:\\n\\nidx",
-        "'connector' = 'pipectl-sqs', 'queue' = 'q', 'x' = 'y'                       |                | Unsupported options:\\n\\nx",
+        "'connector' = 'pipectl-dead-letters', 'target' = 'q', 'x' = 'y'             |                | Unsupported options:\\n\\nx",
+        "'connector' = 'pipectl-dead-letters', 'target' = 'q'                        |                | has the columns of a letter: ROW<`id` STRING",
+        "'connector' = 'pipectl-kinesis', 'stream' = 's'                             |                | has the column '$partitionKey' of type STRING",
+        "'connector' = 'pipectl-firehose', 'delivery-stream' = 's', 'dead-letters' = 's3:/' |          | has no bucket: s3:<bucket>/<prefix>",
+        "'connector' = 'pipectl-firehose', 'delivery-stream' = 's', 'dead-letters' = 'sqs:' |          | The target of dead letters is sqs:<queue name or URL>",
+        "'connector' = 'pipectl-firehose', 'delivery-stream' = 's'                    | , `d` DECIMAL(9, 2) | JSON has no form for the type DECIMAL(9, 2)",
         "'connector' = 'pipectl-dynamodb', 'table' = 't', 'x' = 'y'                  | , PRIMARY KEY (`a`) NOT ENFORCED | Unsupported options:\\n\\nx",
         "'connector' = 'pipectl-dynamodb', 'table' = 't'                             |                | needs a PRIMARY KEY of one or two columns",
         "'connector' = 'pipectl-files', 'directory' = '/d', 'paths' = '/p'           |                | Unsupported options:\\n\\npaths",

@@ -4,8 +4,7 @@ import dev.pipectl.connectors.SinkOptions;
 import dev.pipectl.connectors.SinkTable;
 import dev.pipectl.connectors.TableOptions;
 import dev.pipectl.connectors.aws.AwsAccess;
-import dev.pipectl.connectors.aws.AwsOptions;
-import dev.pipectl.connectors.sink.BatchingSink;
+import dev.pipectl.connectors.deadletters.OutputSink;
 import java.util.Set;
 import org.apache.flink.configuration.ConfigOption;
 import org.apache.flink.configuration.ConfigOptions;
@@ -45,7 +44,7 @@ public final class DynamoDbTableFactory implements DynamicTableSinkFactory {
 
     @Override
     public Set<ConfigOption<?>> optionalOptions() {
-        return TableOptions.union(AwsOptions.optional(), Set.of(NULLS, ONLY_IF_NEWER));
+        return TableOptions.union(OutputSink.optional(), Set.of(NULLS, ONLY_IF_NEWER));
     }
 
     @Override
@@ -70,6 +69,6 @@ public final class DynamoDbTableFactory implements DynamicTableSinkFactory {
             throw new ValidationException(e.getMessage(), e);
         }
         String output = options.get(SinkOptions.OUTPUT);
-        return new SinkTable(ChangelogMode.upsert(), () -> new BatchingSink(output, "", writing.delivery(output), null));
+        return new SinkTable(ChangelogMode.upsert(), () -> OutputSink.of(options, writing.delivery(output)));
     }
 }

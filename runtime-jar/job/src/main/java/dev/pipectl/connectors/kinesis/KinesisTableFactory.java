@@ -1,14 +1,15 @@
 package dev.pipectl.connectors.kinesis;
 
-import dev.pipectl.connectors.SinkOptions;
 import dev.pipectl.connectors.SinkTable;
 import dev.pipectl.connectors.SourceOptions;
 import dev.pipectl.connectors.SourceSpec;
 import dev.pipectl.connectors.SourceTable;
 import dev.pipectl.connectors.TableOptions;
-import dev.pipectl.connectors.UnwrittenSink;
 import dev.pipectl.connectors.UnwrittenSource;
+import dev.pipectl.connectors.aws.AwsAccess;
 import dev.pipectl.connectors.aws.AwsOptions;
+import dev.pipectl.connectors.deadletters.OutputSink;
+import dev.pipectl.connectors.sink.Delivery;
 import java.util.Set;
 import org.apache.flink.configuration.ConfigOption;
 import org.apache.flink.configuration.ConfigOptions;
@@ -44,7 +45,8 @@ public final class KinesisTableFactory implements DynamicTableSourceFactory, Dyn
     @Override
     public Set<ConfigOption<?>> optionalOptions() {
         return TableOptions.union(
-                SourceOptions.required(), SourceOptions.optional(), AwsOptions.optional(), Set.of(START, SinkOptions.OUTPUT));
+                SourceOptions.required(), SourceOptions.optional(), AwsOptions.optional(), Set.of(START),
+                OutputSink.required(), OutputSink.optional());
     }
 
     @Override
@@ -62,7 +64,10 @@ public final class KinesisTableFactory implements DynamicTableSourceFactory, Dyn
 
     @Override
     public DynamicTableSink createDynamicTableSink(Context context) {
-        TableOptions.read(this, context, Set.of(STREAM, SinkOptions.OUTPUT), AwsOptions.optional());
-        return new SinkTable(ChangelogMode.insertOnly(), () -> new UnwrittenSink(IDENTIFIER));
+        ReadableConfig options = TableOptions.read(
+                this, context, TableOptions.union(OutputSink.required(), Set.of(STREAM)), OutputSink.optional());
+        Delivery<?> delivery = StreamWriter.delivery(
+                options.get(STREAM), AwsAccess.of(options), StreamRowMaker.checked(OutputSink.jsonRow(context)));
+        return new SinkTable(ChangelogMode.insertOnly(), () -> OutputSink.of(options, delivery));
     }
 }

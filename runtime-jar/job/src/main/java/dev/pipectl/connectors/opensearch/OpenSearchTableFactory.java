@@ -6,7 +6,7 @@ import dev.pipectl.connectors.TableOptions;
 import dev.pipectl.connectors.aws.AwsAccess;
 import dev.pipectl.connectors.aws.AwsOptions;
 import dev.pipectl.connectors.changes.OrderColumn;
-import dev.pipectl.connectors.sink.BatchingSink;
+import dev.pipectl.connectors.deadletters.OutputSink;
 import dev.pipectl.json.JsonEncoder;
 import java.util.Set;
 import org.apache.flink.configuration.ConfigOption;
@@ -46,7 +46,7 @@ public final class OpenSearchTableFactory implements DynamicTableSinkFactory {
 
     @Override
     public Set<ConfigOption<?>> optionalOptions() {
-        return Set.of(AwsOptions.REGION, CREDENTIALS, ONLY_IF_NEWER);
+        return TableOptions.union(OutputSink.optional(), Set.of(CREDENTIALS, ONLY_IF_NEWER));
     }
 
     @Override
@@ -72,7 +72,7 @@ public final class OpenSearchTableFactory implements DynamicTableSinkFactory {
         String output = options.get(SinkOptions.OUTPUT);
         return new SinkTable(
                 key.length > 0 ? ChangelogMode.upsert() : ChangelogMode.insertOnly(),
-                () -> new BatchingSink(output, "", writing.delivery(output), null));
+                () -> OutputSink.besideAws(options, writing.delivery(output)));
     }
 
     /** Where a pipeline is planned and not run, what its environment says is still to come. */

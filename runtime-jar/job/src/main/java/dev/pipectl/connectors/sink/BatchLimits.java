@@ -7,7 +7,7 @@ import java.time.Duration;
  * How large a batch may be.
  *
  * @param entries how many entries it may have
- * @param batchBytes how many bytes in all
+ * @param batchBytes how many bytes in all, where it has more than one entry
  * @param entryBytes how many bytes one entry may have; a larger one is refused without asking the service
  * @param maxAge how long an entry waits for its batch to fill
  */
@@ -16,7 +16,7 @@ public record BatchLimits(int entries, long batchBytes, long entryBytes, Duratio
     private static final int ROOM = 1000;
 
     public BatchLimits {
-        if (entries < 1 || entryBytes < 1 || batchBytes < entryBytes) {
+        if (entries < 1 || entryBytes < 1 || batchBytes < 1) {
             throw new IllegalArgumentException("A batch holds at least one entry.");
         }
     }

@@ -43,4 +43,9 @@ public record Delivery<P>(
             EntryMaker.Factory<P> makers, BatchService.Factory<P> services, BatchLimits limits) {
         return new Delivery<>(makers, services, limits, SameKey.inTurn(), LANES);
     }
+
+    /** The same with another number of lanes. */
+    public Delivery<P> withLanes(int number) {
+        return new Delivery<>(makers, services, limits, sameKey, number);
+    }
 }

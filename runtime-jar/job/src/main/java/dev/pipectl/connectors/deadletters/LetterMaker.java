@@ -1,0 +1,46 @@
+package dev.pipectl.connectors.deadletters;
+
+import dev.pipectl.connectors.sink.Entry;
+import dev.pipectl.connectors.sink.EntryMaker;
+import dev.pipectl.connectors.sink.LetterRow;
+import dev.pipectl.json.JsonBuffer;
+import dev.pipectl.json.JsonEncoder;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.flink.metrics.Counter;
+import org.apache.flink.metrics.MetricGroup;
+import org.apache.flink.table.data.RowData;
+
+/** Makes messages of the rows that are letters, and counts them by reason. */
+final class LetterMaker implements EntryMaker<Letter> {
+    private final JsonEncoder encoder = JsonEncoder.of(LetterRow.TYPE);
+    private final JsonBuffer buffer = new JsonBuffer();
+    private final int longest;
+    private final MetricGroup group;
+    private final Map<String, Counter> byReason = new HashMap<>();
+
+    /** A maker of messages of at most so many bytes. */
+    LetterMaker(int longest, MetricGroup group) {
+        this.longest = longest;
+        this.group = group.addGroup("kinesisanalytics");
+    }
+
+    @Override
+    public void make(RowData row, Entries<Letter> out) {
+        buffer.truncate(0);
+        encoder.encode(row, buffer);
+        String id = LetterRow.id(row);
+        byte[] json = LetterText.forQueues(buffer.copy(0));
+        List<byte[]> parts = json.length <= longest ? List.of(json) : LetterText.parts(id, json, longest);
+        for (int i = 0; i < parts.size(); i++) {
+            byte[] part = parts.get(i);
+            out.add(new Entry<>(new Letter(id, part), part.length, null, i < parts.size() - 1 ? 0 : 1, () -> json));
+        }
+        byReason.computeIfAbsent(LetterRow.reason(row), this::counter).inc();
+    }
+
+    private Counter counter(String reason) {
+        return group.addGroup("reason", reason).counter("deadLetters");
+    }
+}
