@@ -68,4 +68,9 @@ public final class RowMaker {
     public boolean accepted() {
         return accepted;
     }
+
+    /** The event time that the decoder read from the last record, or {@link Long#MIN_VALUE} where it read none. */
+    public long eventTime() {
+        return accepted && decoder.eventTime() != null ? decoder.eventTime().getMillisecond() : Long.MIN_VALUE;
+    }
 }

@@ -12,14 +12,14 @@ import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.flink.table.api.bridge.java.StreamTableEnvironment;
 
 /** A table environment set up as jobs are. */
-final class Flink {
+public final class Flink {
     private Flink() {}
 
-    static StreamTableEnvironment tables(int parallelism) {
+    public static StreamTableEnvironment tables(int parallelism) {
         return tables(parallelism, new Configuration());
     }
 
-    static StreamTableEnvironment tables(int parallelism, Configuration configuration) {
+    public static StreamTableEnvironment tables(int parallelism, Configuration configuration) {
         configuration.setString("pipeline.object-reuse", "true");
         configuration.setString("taskmanager.numberOfTaskSlots", "4");
         configuration.setString("table.local-time-zone", "UTC");
@@ -31,12 +31,12 @@ final class Flink {
         return tables;
     }
 
-    static void run(StreamTableEnvironment tables, String sql) throws Exception {
+    public static void run(StreamTableEnvironment tables, String sql) throws Exception {
         tables.executeSql(sql).await();
     }
 
     /** All lines of an output's files. */
-    static List<String> lines(Path directory, String output) throws IOException {
+    public static List<String> lines(Path directory, String output) throws IOException {
         List<String> lines = new ArrayList<>();
         try (Stream<Path> files = Files.list(directory)) {
             for (Path file : files.sorted().toList()) {

@@ -1,7 +1,6 @@
 package dev.pipectl.connectors;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -58,12 +57,6 @@ class PlanTest {
     @Test
     void isCheckedToTheGeneratedCode() {
         assertThat(statements(tables(Playback.KINESIS, AWS)).explain()).contains("Physical", "source.playback");
-    }
-
-    @Test
-    void saysWhatCanNotRunYet() {
-        assertThatThrownBy(() -> statements(tables(Playback.KINESIS, AWS)).execute().await())
-                .hasStackTraceContaining("This version of pipectl can plan 'pipectl-kinesis' but not read with it yet");
     }
 
     private Map<String, String> files() {

@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /** The playback source and its tables, as a compiled pipeline declares them. */
-final class Playback {
-    static final String CONTRACT = "[{\"name\":\"eventId\",\"type\":\"string\"},"
+public final class Playback {
+    public static final String CONTRACT = "[{\"name\":\"eventId\",\"type\":\"string\"},"
             + "{\"name\":\"userId\",\"type\":\"string\"},"
             + "{\"name\":\"titleId\",\"type\":\"string\"},"
             + "{\"name\":\"kind\",\"type\":\"string\",\"oneOf\":[\"pause\",\"play\",\"search\",\"seek\",\"stop\"]},"
@@ -16,7 +16,7 @@ final class Playback {
 
     private Playback() {}
 
-    static String source(String connectorOptions) {
+    public static String source(String connectorOptions) {
         return "CREATE TABLE `source.playback` (`eventId` STRING, `userId` STRING, `titleId` STRING, `kind` STRING, `device` STRING,"
                 + " `watchedSeconds` DOUBLE, `at` TIMESTAMP_LTZ(3),"
                 + " `$time` TIMESTAMP_LTZ(3),"
@@ -27,14 +27,14 @@ final class Playback {
                 + " 'contract' = '" + CONTRACT + "', " + connectorOptions + ")";
     }
 
-    static String files(Path... paths) {
+    public static String files(Path... paths) {
         return "'connector' = 'pipectl-files', 'paths' = '"
                 + List.of(paths).stream().map(Path::toString).collect(Collectors.joining("\n")) + "'";
     }
 
-    static final String KINESIS = "'connector' = 'pipectl-kinesis', 'stream' = 'playback', 'start' = 'trim-horizon'";
+    public static final String KINESIS = "'connector' = 'pipectl-kinesis', 'stream' = 'playback', 'start' = 'trim-horizon'";
 
-    static String event(int number, String user, String title, String kind, String watched, String at) {
+    public static String event(int number, String user, String title, String kind, String watched, String at) {
         return "{\"eventId\":\"e" + number + "\",\"userId\":\"" + user + "\",\"titleId\":\"" + title + "\",\"kind\":\"" + kind
                 + "\",\"watchedSeconds\":" + watched + ",\"at\":\"" + at + "\"}";
     }

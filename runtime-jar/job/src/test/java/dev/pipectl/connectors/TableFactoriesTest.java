@@ -39,6 +39,9 @@ class TableFactoriesTest {
     @CsvSource(delimiter = '|', quoteCharacter = '~', value = {
         "'connector' = 'pipectl-kinesis', 'stream' = 's', 'tpyo' = '1'                            | Unsupported options:\\n\\ntpyo",
         "'connector' = 'pipectl-kinesis', 'stream' = 's', 'output' = 'o'                          | Unsupported options:\\n\\noutput",
+        "'connector' = 'pipectl-kinesis', 'stream' = 's t'                                        | Option 'stream' is the name or the ARN of a stream, not 's t'",
+        "'connector' = 'pipectl-kinesis', 'stream' = 's', 'idle-after' = '0'                      | Option 'idle-after' is a number of milliseconds, at least 1",
+        "'connector' = 'pipectl-kinesis', 'stream' = 's', 'endpoint' = 'localhost'                | Option 'endpoint' is a URL",
         "'connector' = 'pipectl-kinesis', 'stream' = 's', 'start' = 'now'                         | Option 'start' is trim-horizon, latest,",
         "'connector' = 'pipectl-kinesis', 'stream' = 's', 'scan.watermark.idle-timeout' = '1 min' | Unsupported options:\\n\\nscan.watermark.idle-timeout",
         "'connector' = 'pipectl-kinesis'                                                          | Missing required options are:\\n\\nstream",

@@ -5,16 +5,13 @@ import dev.pipectl.connectors.SourceOptions;
 import dev.pipectl.connectors.SourceSpec;
 import dev.pipectl.connectors.SourceTable;
 import dev.pipectl.connectors.TableOptions;
-import dev.pipectl.connectors.UnwrittenSource;
 import dev.pipectl.connectors.aws.AwsAccess;
 import dev.pipectl.connectors.aws.AwsOptions;
 import dev.pipectl.connectors.deadletters.OutputSink;
 import dev.pipectl.connectors.sink.Delivery;
 import java.util.Set;
 import org.apache.flink.configuration.ConfigOption;
-import org.apache.flink.configuration.ConfigOptions;
 import org.apache.flink.configuration.ReadableConfig;
-import org.apache.flink.table.api.ValidationException;
 import org.apache.flink.table.connector.ChangelogMode;
 import org.apache.flink.table.connector.sink.DynamicTableSink;
 import org.apache.flink.table.connector.source.DynamicTableSource;
@@ -25,13 +22,6 @@ import org.apache.flink.table.factories.DynamicTableSourceFactory;
 public final class KinesisTableFactory implements DynamicTableSourceFactory, DynamicTableSinkFactory {
     private static final String IDENTIFIER = "pipectl-kinesis";
 
-    private static final ConfigOption<String> STREAM = ConfigOptions.key("stream")
-            .stringType().noDefaultValue()
-            .withDescription("The name of the stream.");
-    private static final ConfigOption<String> START = ConfigOptions.key("start")
-            .stringType().defaultValue("trim-horizon")
-            .withDescription("Where a first start reads from: trim-horizon, latest, or a time in milliseconds since 1970.");
-
     @Override
     public String factoryIdentifier() {
         return IDENTIFIER;
@@ -39,13 +29,13 @@ public final class KinesisTableFactory implements DynamicTableSourceFactory, Dyn
 
     @Override
     public Set<ConfigOption<?>> requiredOptions() {
-        return Set.of(STREAM);
+        return Set.of(ReadOptions.STREAM);
     }
 
     @Override
     public Set<ConfigOption<?>> optionalOptions() {
         return TableOptions.union(
-                SourceOptions.required(), SourceOptions.optional(), AwsOptions.optional(), Set.of(START),
+                SourceOptions.required(), SourceOptions.optional(), AwsOptions.optional(), ReadOptions.optional(),
                 OutputSink.required(), OutputSink.optional());
     }
 
@@ -53,21 +43,19 @@ public final class KinesisTableFactory implements DynamicTableSourceFactory, Dyn
     public DynamicTableSource createDynamicTableSource(Context context) {
         ReadableConfig options = TableOptions.read(
                 this, context,
-                TableOptions.union(SourceOptions.required(), Set.of(STREAM)),
-                TableOptions.union(SourceOptions.optional(), AwsOptions.optional(), Set.of(START)));
-        if (!options.get(START).matches("trim-horizon|latest|\\d{1,15}")) {
-            throw new ValidationException("Option 'start' is trim-horizon, latest, or a time in milliseconds since 1970.");
-        }
+                TableOptions.union(SourceOptions.required(), Set.of(ReadOptions.STREAM)),
+                TableOptions.union(SourceOptions.optional(), AwsOptions.optional(), ReadOptions.optional()));
+        ReadOptions reading = ReadOptions.of(options);
         return new SourceTable(
-                SourceSpec.of(options, context), (spec, watermarks) -> new UnwrittenSource(IDENTIFIER));
+                SourceSpec.of(options, context), (spec, watermarks) -> new KinesisSource(spec, watermarks, reading));
     }
 
     @Override
     public DynamicTableSink createDynamicTableSink(Context context) {
         ReadableConfig options = TableOptions.read(
-                this, context, TableOptions.union(OutputSink.required(), Set.of(STREAM)), OutputSink.optional());
+                this, context, TableOptions.union(OutputSink.required(), Set.of(ReadOptions.STREAM)), OutputSink.optional());
         Delivery<?> delivery = StreamWriter.delivery(
-                options.get(STREAM), AwsAccess.of(options), StreamRowMaker.checked(OutputSink.jsonRow(context)));
+                options.get(ReadOptions.STREAM), AwsAccess.of(options), StreamRowMaker.checked(OutputSink.jsonRow(context)));
         return new SinkTable(ChangelogMode.insertOnly(), () -> OutputSink.of(options, delivery));
     }
 }

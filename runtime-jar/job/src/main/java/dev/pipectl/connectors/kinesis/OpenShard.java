@@ -1,0 +1,167 @@
+package dev.pipectl.connectors.kinesis;
+
+import dev.pipectl.connectors.RowMaker;
+import org.apache.flink.api.common.eventtime.Watermark;
+import org.apache.flink.api.common.eventtime.WatermarkGenerator;
+import org.apache.flink.api.common.eventtime.WatermarkOutput;
+import org.apache.flink.api.connector.source.ReaderOutput;
+import org.apache.flink.api.connector.source.SourceOutput;
+import org.apache.flink.table.data.RowData;
+
+/** A shard as its task sees it: its records become rows, and their watermark is the shard's. */
+final class OpenShard implements WatermarkOutput {
+    private final ShardSplit split;
+    private final WatermarkGenerator<RowData> generator;
+    /** Null when the shard had ended already. */
+    private final ShardConsumer consumer;
+    private SourceOutput<RowData> output;
+    private ShardPosition position;
+    private long watermark;
+    /** The index of the next record in the batch. */
+    private int next;
+    private boolean ended;
+    private boolean released;
+    private boolean idle;
+    private long lastRow = System.nanoTime();
+
+    OpenShard(ShardSplit split, WatermarkGenerator<RowData> generator, ShardConsumer consumer) {
+        this.split = split;
+        this.generator = generator;
+        this.consumer = consumer;
+        this.position = split.position();
+        this.watermark = split.watermark();
+        this.ended = split.ended();
+    }
+
+    boolean isConnected() {
+        return output != null;
+    }
+
+    /** From now on the reader's watermark waits for the shard's. */
+    void register(ReaderOutput<RowData> reader) {
+        output = reader.createOutputForSplit(split.splitId());
+    }
+
+    /** A watermark that is restored or a parent's goes first, so that lateness is judged as before. */
+    void begin() {
+        if (watermark != Long.MIN_VALUE) {
+            output.emitWatermark(new Watermark(watermark));
+        }
+    }
+
+    /** Takes back the shard's hold on the watermark; an output that is idle when it goes lets the others be idle too. */
+    void disconnect(ReaderOutput<RowData> reader) {
+        output.markIdle();
+        reader.releaseOutputForSplit(split.splitId());
+    }
+
+    /** Whether there is something to emit, the end included. */
+    boolean isReady() {
+        return !ended && consumer.head() != null;
+    }
+
+    /** Whether others that are ahead have to wait: there are records to come that are older than theirs. */
+    boolean isWaitedFor() {
+        return watermark != Long.MIN_VALUE && !ended && (!consumer.isCaughtUp() || consumer.head() != null);
+    }
+
+    /** Emits at most so many records of the batch that is waiting, and says how many. */
+    int emit(RowMaker rows, int most, ReaderMetrics metrics) {
+        RecordBatch batch = consumer.head();
+        int size = batch.records().size();
+        int end = Math.min(size, next + most);
+        int count = end - next;
+        int faulty = 0;
+        long bytes = 0;
+        long time = Long.MIN_VALUE;
+        for (; next < end; next++) {
+            ShardRecord record = batch.records().get(next);
+            RowData row = rows.row(record.bytes(), record.start(), record.end(), record);
+            bytes += record.end() - record.start();
+            if (rows.accepted()) {
+                generator.onEvent(row, Long.MIN_VALUE, this);
+                time = rows.eventTime();
+            } else {
+                faulty++;
+            }
+            output.collect(row);
+        }
+        metrics.emitted(count, bytes, faulty);
+        if (faulty < count) {
+            lastRow = System.nanoTime();
+            if (time != Long.MIN_VALUE) {
+                metrics.eventTime(time);
+            }
+            generator.onPeriodicEmit(this);
+        }
+        if (next == size) {
+            position = batch.next();
+            ended = batch.end();
+            next = 0;
+            consumer.done();
+        } else if (count > 0) {
+            position = batch.records().get(next - 1).position();
+        }
+        return count;
+    }
+
+    /** Turns the shard idle when it has been silent for so long, and active when it is not. Says whether it is idle. */
+    boolean updateIdle(long now, long idleAfter) {
+        boolean silent = !ended && consumer.head() == null && consumer.isCaughtUp()
+                && now - lastRow >= idleAfter && now - consumer.behindSince() >= idleAfter;
+        if (silent != idle) {
+            idle = silent;
+            if (idle) {
+                output.markIdle();
+            } else {
+                output.markActive();
+            }
+        }
+        return idle;
+    }
+
+    String id() {
+        return split.shard();
+    }
+
+    long watermark() {
+        return watermark;
+    }
+
+    boolean hasEnded() {
+        return ended;
+    }
+
+    boolean isReleased() {
+        return released;
+    }
+
+    void release() {
+        released = true;
+    }
+
+    ShardSplit state() {
+        return split.at(position, watermark, ended);
+    }
+
+    void close() {
+        if (consumer != null) {
+            consumer.close();
+        }
+    }
+
+    @Override
+    public void emitWatermark(Watermark next) {
+        if (next.getTimestamp() > watermark) {
+            watermark = next.getTimestamp();
+            output.emitWatermark(next);
+        }
+    }
+
+    /** Idleness is the reader's to tell. */
+    @Override
+    public void markIdle() {}
+
+    @Override
+    public void markActive() {}
+}

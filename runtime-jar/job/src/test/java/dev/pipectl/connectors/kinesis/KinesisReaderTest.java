@@ -1,0 +1,243 @@
+package dev.pipectl.connectors.kinesis;
+
+import static dev.pipectl.connectors.kinesis.TaskOfAReader.at;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.pipectl.connectors.aws.FailureKind;
+import dev.pipectl.connectors.aws.FatalServiceException;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
+import software.amazon.awssdk.core.exception.SdkClientException;
+import software.amazon.awssdk.services.kinesis.model.ExpiredIteratorException;
+import software.amazon.awssdk.services.kinesis.model.ProvisionedThroughputExceededException;
+
+class KinesisReaderTest {
+    private final FakeRecords service = new FakeRecords();
+    private TaskOfAReader task = new TaskOfAReader(service, null);
+
+    @AfterEach
+    void close() {
+        task.close();
+        assertThat(service.closed).isTrue();
+    }
+
+    /** The next attempt of the task, from a checkpoint of this one; what was read before stays noted. */
+    private void restart() {
+        List<String> rows = task.rows;
+        List<ShardSplit> state = task.reader.snapshotState(1);
+        task.close();
+        task = new TaskOfAReader(service, null);
+        task.rows.addAll(rows);
+        task.reader.addSplits(state);
+    }
+
+    private static RuntimeException throttled() {
+        return ProvisionedThroughputExceededException.builder().awsErrorDetails(AwsErrorDetails.builder()
+                .errorCode("ProvisionedThroughputExceededException").errorMessage("Rate exceeded").build()).build();
+    }
+
+    private static RuntimeException expired() {
+        return ExpiredIteratorException.builder().awsErrorDetails(AwsErrorDetails.builder()
+                .errorCode("ExpiredIteratorException").errorMessage("Iterator expired").build()).build();
+    }
+
+    private static RuntimeException reset() {
+        return SdkClientException.create("Unable to execute HTTP request", new java.io.IOException("Connection reset"));
+    }
+
+    @Test
+    void readsTheShardFurthestBehindFirst() throws Exception {
+        service.put("a", at(10), at(11)).put("b", at(1), at(2));
+        task.add("a", "b");
+        task.rows(4);
+        service.put("a", at(20)).put("b", at(15));
+        task.rows(6);
+        assertThat(task.rows).containsExactlyInAnyOrder("a 0 10", "a 1 11", "b 0 1", "b 1 2", "a 2 20", "b 2 15");
+        assertThat(task.watermarks).containsEntry("a", 20L).containsEntry("b", 15L);
+    }
+
+    @Test
+    void goesOnAfterTheLastRecordWhenAnIteratorHasExpired() throws Exception {
+        service.put("a", at(1), at(2));
+        task.add("a");
+        task.rows(2);
+        service.fail("a", expired(), reset(), expired()).put("a", at(3));
+        task.rows(3);
+        task.aWhile();
+        assertThat(task.rows).containsExactly("a 0 1", "a 1 2", "a 2 3");
+        assertThat(service.opened()).startsWith("a trim horizon", "a after 1").endsWith("a after 1");
+        assertThat(task.metrics.expiredIterators().getCount()).isEqualTo(2);
+    }
+
+    @Test
+    void waitsOutThrottlingAndFaultsOfTheNetwork() throws Exception {
+        service.put("a", at(1)).fail("a", throttled(), reset(), throttled());
+        task.add("a");
+        task.rows(1);
+        assertThat(task.metrics.throttles().getCount()).isEqualTo(2);
+        assertThat(task.metrics.retries().getCount()).isEqualTo(3);
+    }
+
+    @Test
+    void goesOnInsideARecordThatHoldsSeveral() throws Exception {
+        AggregateTest.Added[] added = new AggregateTest.Added[300];
+        for (int i = 0; i < added.length; i++) {
+            added[i] = new AggregateTest.Added("k", null, at(i));
+        }
+        service.put("a", at(0), AggregateTest.aggregate(added), at(1000));
+        task.add("a");
+        List<String> expected = new ArrayList<>(List.of("a 0 0"));
+        for (int i = 0; i < added.length; i++) {
+            expected.add("a 1." + i + " " + i);
+        }
+        expected.add("a 2 1000");
+        for (int i = 0; i < 3; i++) {
+            int before = task.rows.size();
+            task.until(() -> task.rows.size() > before);
+            restart();
+        }
+        task.rows(302);
+        task.aWhile();
+        assertThat(task.rows).isEqualTo(expected);
+        assertThat(service.opened()).anyMatch(position -> position.startsWith("a inside 1."));
+    }
+
+    @Test
+    void leavesTheWatermarkWhereItIsForRecordsThatAreFaulty() throws Exception {
+        service.put("a", "{".getBytes());
+        task.add("a");
+        task.rows(1);
+        assertThat(task.watermarks).containsEntry("a", Long.MIN_VALUE);
+        service.put("a", at(5), "{".getBytes(), "{\"at\":1}".getBytes());
+        task.rows(4);
+        assertThat(task.rows).containsExactly("a 0 undecodable", "a 1 5", "a 2 undecodable", "a 3 invalid");
+        assertThat(task.watermarks).containsEntry("a", 5L);
+    }
+
+    @Test
+    void showsTheFirstFailureAndTheOthersWithIt() throws Exception {
+        FatalServiceException first = new FatalServiceException(FailureKind.DENIED, "The job may not call kinesis:GetRecords.", null);
+        FatalServiceException second = new FatalServiceException(FailureKind.DENIED, "Nor here.", null);
+        service.put("a").fail("a", first);
+        task.add("a");
+        assertThatThrownBy(() -> task.rows(1)).isSameAs(first);
+        service.put("b").fail("b", second);
+        task.reader.addSplits(List.of(TaskOfAReader.unread("b")));
+        KinesisServer.await(() -> first.getSuppressed().length == 1);
+        assertThatThrownBy(() -> task.rows(1)).isSameAs(first).hasSuppressedException(second);
+    }
+
+    /** A shard that has ended holds its watermark until its children are read. */
+    @Test
+    void reportsAnEndAndHoldsItsWatermarkUntilItIsReleased() throws Exception {
+        service.put("a", at(7)).end("a").put("c", at(8));
+        task.add("a");
+        task.until(() -> !task.events.isEmpty());
+        assertThat(task.events).containsExactly(new ShardEnded("a", FakeRecords.ARRIVAL + 7000));
+        restart();
+        task.until(() -> !task.events.isEmpty());
+        assertThat(task.events).containsExactly(new ShardEnded("a", FakeRecords.ARRIVAL + 7000));
+        assertThat(task.watermarks).containsEntry("a", 7L);
+        task.reader.addSplits(List.of(TaskOfAReader.unread("c").at(ShardPosition.TRIM_HORIZON, FakeRecords.ARRIVAL + 7000, false)));
+        task.reader.handleSourceEvents(new ShardReleased("a"));
+        task.rows(2);
+        assertThat(task.watermarks).containsOnlyKeys("c").containsEntry("c", 8L);
+        assertThat(task.reader.snapshotState(2)).extracting(ShardSplit::shard).containsExactly("c");
+    }
+
+    @Test
+    void pausesAShardThatIsAheadOfOneWhoseRecordsAreStillToCome() throws Exception {
+        service.put("slow", at(0));
+        task.add("slow");
+        task.rows(1);
+        service.behind("slow", 5000);
+        service.put("fast", at(10), at(50), at(70));
+        task.add("fast");
+        Thread.sleep(400);
+        task.rows(4);
+        service.put("fast", at(80));
+        task.aWhile();
+        assertThat(task.rows).as("fast is 70 s ahead").hasSize(4);
+        service.put("slow", at(30));
+        task.rows(6);
+        assertThat(task.rows.subList(4, 6)).containsExactly("slow 1 30", "fast 3 80");
+    }
+
+    @Test
+    void pausesNoShardForOneThatHasNothingToRead() throws Exception {
+        service.put("silent", at(0)).put("busy", at(1), at(1000));
+        task.add("silent", "busy");
+        task.rows(3);
+        service.put("busy", at(5000));
+        task.rows(4);
+        assertThat(task.watermarks).as("the watermark still waits").containsEntry("silent", 0L);
+    }
+
+    @Test
+    void makesASilentShardIdleAndActiveAgain() throws Exception {
+        task.close();
+        task = new TaskOfAReader(service, 400L);
+        service.put("a", at(1)).put("b", at(1)).fail("b", reset());
+        task.add("a", "b");
+        task.rows(2);
+        assertThat(task.idle).isEmpty();
+        task.until(() -> task.idle.size() == 2);
+        assertThat(task.readerIdle).isTrue();
+        service.put("a", at(2));
+        task.rows(3);
+        task.until(() -> task.idle.equals(List.of("b")));
+        assertThat(task.readerIdle).isFalse();
+        service.fail("b", throttled());
+        task.until(() -> !task.idle.contains("b"));
+    }
+
+    @Test
+    void isIdleWithoutShardsOnlyWhenTheyAreGiven() throws Exception {
+        task.aWhile();
+        assertThat(task.readerIdle).isFalse();
+        task.reader.handleSourceEvents(new ShardsGiven());
+        task.until(() -> task.readerIdle);
+        service.put("a", at(1));
+        task.add("a");
+        task.rows(1);
+        assertThat(task.readerIdle).isFalse();
+    }
+
+    @Test
+    void endsAShardThatTheStreamKeepsNoLonger() throws Exception {
+        service.put("a", at(1)).put("b", at(1));
+        task.add("a", "b");
+        task.rows(2);
+        service.expire("a");
+        service.fail("a", new FatalServiceException(FailureKind.MISSING, "The shard 'a' does not exist.", null));
+        task.until(() -> !task.events.isEmpty());
+        assertThat(task.events).containsExactly(new ShardEnded("a", FakeRecords.ARRIVAL + 1000));
+        assertThat(task.metrics.expiredShards().getCount()).isEqualTo(1);
+    }
+
+    @Test
+    void readsAheadNoMoreThanItShould() throws Exception {
+        for (int i = 0; i < 1000; i++) {
+            service.put("a", at(i));
+        }
+        task.add("a");
+        Thread.sleep(500);
+        assertThat(service.calls()).as("batches of a hundred").isEqualTo(3);
+        assertThat(task.reader.snapshotState(1)).containsExactly(TaskOfAReader.unread("a"));
+        task.rows(1000);
+        assertThat(task.rows).hasSize(1000).endsWith("a 999 999");
+    }
+
+    @Test
+    void ignoresShardsOfAnotherStream() throws Exception {
+        service.put("a", at(1));
+        task.reader.addSplits(List.of(ShardSplit.unread("other", new Shard("b", List.of(), HashRange.of("0", "1")), ShardPosition.TRIM_HORIZON)));
+        task.add("a");
+        task.rows(1);
+        assertThat(task.reader.snapshotState(1)).hasSize(1);
+    }
+}
