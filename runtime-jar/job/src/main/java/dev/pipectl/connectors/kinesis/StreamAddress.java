@@ -21,7 +21,8 @@ record StreamAddress(String name, String arn) implements Serializable {
         if (arn.matches()) {
             return new StreamAddress(arn.group(2), text);
         }
-        if (!text.matches(NAME)) {
+        // For planning, a placeholder stands for the name that it will have.
+        if (!text.matches(NAME) && !text.contains("${")) {
             throw new ValidationException("Option 'stream' is the name or the ARN of a stream, not '" + text + "'.");
         }
         return new StreamAddress(text, null);

@@ -100,6 +100,7 @@ class StreamCallsTest {
                 "ListShards {\"StreamARN\":\"" + ARN + "\"} eu-west-1",
                 "GetRecords {\"ShardIterator\":\"i\",\"Limit\":5,\"StreamARN\":\"" + ARN + "\"} eu-west-1");
         assertThat(StreamAddress.of(ARN).name()).isEqualTo("playback");
+        assertThat(StreamAddress.of("${playback}").name()).as("a bundle is planned with its placeholders").isEqualTo("${playback}");
         assertThatThrownBy(() -> StreamAddress.of("arn:aws:kinesis:eu-west-1:123456789012:stream/a/consumer/b:1"))
                 .isInstanceOf(ValidationException.class);
     }
