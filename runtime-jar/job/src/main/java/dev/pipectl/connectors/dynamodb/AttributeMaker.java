@@ -46,7 +46,7 @@ interface AttributeMaker {
             case BOOLEAN: return value -> (Boolean) value ? TRUE : FALSE;
             case INTEGER: case BIGINT: return value -> digits(value.toString());
             case DOUBLE: return value -> number((Double) value);
-            case BINARY: case VARBINARY: return value -> AttributeValue.builder().b(SdkBytes.fromByteArray((byte[]) value)).build();
+            case BINARY: case VARBINARY: return value -> bytes((byte[]) value);
             case TIMESTAMP_WITH_LOCAL_TIME_ZONE: case TIMESTAMP_WITHOUT_TIME_ZONE: return value -> time((TimestampData) value);
             case NULL: return value -> NULL;
             case ARRAY: return list(((ArrayType) type).getElementType(), writeNulls);
@@ -101,6 +101,10 @@ interface AttributeMaker {
 
     private static AttributeValue digits(String digits) {
         return AttributeValue.builder().n(digits).build();
+    }
+
+    private static AttributeValue bytes(byte[] bytes) {
+        return AttributeValue.builder().b(SdkBytes.fromByteArray(bytes)).build();
     }
 
     private static AttributeValue number(double value) throws Unwritable {

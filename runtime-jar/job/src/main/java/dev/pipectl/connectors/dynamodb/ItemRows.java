@@ -4,10 +4,10 @@ import dev.pipectl.connectors.changes.KeyedRows;
 import dev.pipectl.connectors.changes.OrderColumn;
 import dev.pipectl.connectors.sink.Entry;
 import dev.pipectl.connectors.sink.EntryMaker;
+import dev.pipectl.connectors.sink.RowText;
 import dev.pipectl.json.JsonBuffer;
 import dev.pipectl.json.JsonEncoder;
 import java.math.BigDecimal;
-import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -19,8 +19,6 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 final class ItemRows implements KeyedRows<ItemWrite> {
     /** How many bytes the partition key and the sort key may have. */
     private static final int[] LONGEST = {2048, 1024};
-
-    private static final byte[] REMOVED = "{\"$op\":\"-D\",".getBytes(StandardCharsets.ISO_8859_1);
 
     private final RowType type;
     private final int[] key;
@@ -74,14 +72,8 @@ final class ItemRows implements KeyedRows<ItemWrite> {
     private byte[] letter(RowData row, boolean remove) {
         buffer.truncate(0);
         encoder.encode(row, buffer);
-        if (!remove) {
-            return buffer.copy(0);
-        }
-        byte[] columns = buffer.copy(1);
-        buffer.truncate(0);
-        buffer.raw(REMOVED);
-        buffer.raw(columns);
-        return buffer.copy(0);
+        byte[] json = buffer.copy(0);
+        return remove ? RowText.withHidden("$op", "-D", json) : json;
     }
 
     private ItemWrite write(RowData row, boolean remove) throws Unwritable {

@@ -19,6 +19,8 @@ final class BulkService implements BatchService<Document> {
     /** The smallest domains take no more in one request. */
     static final long DOCUMENT_BYTES = 10L << 20;
 
+    /** No more of the answer than is looked at. */
+    private static final String PATH = "/_bulk?filter_path=errors,items.*.status,items.*.error.type,items.*.error.reason";
     private static final Map<String, String> HEADERS = Map.of("Content-Type", "application/x-ndjson");
 
     private final SdkHttpClient client;
@@ -35,7 +37,7 @@ final class BulkService implements BatchService<Document> {
         this.signIn = signIn;
         this.index = index;
         this.answers = answers;
-        url = URI.create(endpoint.url() + "/" + index + "/_bulk?filter_path=errors,items.*.status,items.*.error.type,items.*.error.reason");
+        url = URI.create(endpoint.url() + "/" + index + PATH);
         action = endpoint.action();
     }
 

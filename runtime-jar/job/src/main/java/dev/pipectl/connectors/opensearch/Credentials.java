@@ -14,7 +14,8 @@ record Credentials(Kind kind, String place) implements java.io.Serializable {
     enum Kind { SIGV4, NONE, ENVIRONMENT, SECRET }
 
     private static final Pattern VARIABLE = Pattern.compile("env:([A-Za-z_][A-Za-z0-9_]*)");
-    private static final Pattern SECRET = Pattern.compile("arn:aws[a-z-]*:secretsmanager:[a-z0-9-]+:\\d{12}:secret:[A-Za-z0-9/_+=.@-]+");
+    private static final Pattern SECRET = Pattern.compile(
+            "arn:aws[a-z-]*:secretsmanager:[a-z0-9-]+:\\d{12}:secret:[A-Za-z0-9/_+=.@-]+");
 
     static Credentials of(String option) {
         if (option.equals("sigv4")) {

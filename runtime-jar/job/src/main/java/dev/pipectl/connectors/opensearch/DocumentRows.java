@@ -4,11 +4,11 @@ import dev.pipectl.connectors.changes.KeyedRows;
 import dev.pipectl.connectors.changes.OrderColumn;
 import dev.pipectl.connectors.sink.Entry;
 import dev.pipectl.connectors.sink.EntryMaker;
+import dev.pipectl.connectors.sink.RowText;
 import dev.pipectl.json.JsonBuffer;
 import dev.pipectl.json.JsonEncoder;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
 import org.apache.flink.table.data.RowData;
 import org.apache.flink.table.types.logical.RowType;
 
@@ -17,8 +17,6 @@ final class DocumentRows implements KeyedRows<Document> {
     /** How many bytes an id may have. */
     private static final int LONGEST = 512;
     private static final BigDecimal LARGEST = BigDecimal.valueOf(Long.MAX_VALUE - 1);
-    private static final byte[] ID = ascii("{\"$id\":");
-    private static final byte[] REMOVED = ascii(",\"$op\":\"-D\"");
     private static final byte[] INDEX = ascii("{\"index\":{\"_id\":");
     private static final byte[] DELETE = ascii("{\"delete\":{\"_id\":");
     private static final byte[] VERSION = ascii(",\"version\":");
@@ -46,34 +44,28 @@ final class DocumentRows implements KeyedRows<Document> {
         byte[] utf8 = key.getBytes(StandardCharsets.UTF_8);
         BigDecimal version = order == null ? null : order.of(row);
         if (utf8.length == 0) {
-            refuse(row, utf8, remove, "EmptyId", "The id of the document is empty.", out);
+            refuse(row, key, remove, "EmptyId", "The id of the document is empty.", out);
         } else if (utf8.length > LONGEST) {
-            refuse(row, utf8, remove, "IdTooLong", "The id of the document has " + utf8.length + " bytes; " + LONGEST + " are the most.", out);
+            String message = "The id of the document has " + utf8.length + " bytes; " + LONGEST + " are the most.";
+            refuse(row, key, remove, "IdTooLong", message, out);
         } else if (order != null && !isVersion(version) && !(remove && row.isNullAt(order.index()))) {
-            refuse(row, utf8, remove, "VersionOutOfRange", "What tells the newer row is not a whole number from 0 on.", out);
+            refuse(row, key, remove, "VersionOutOfRange", "What tells the newer row is not a whole number from 0 on.", out);
         } else {
             byte[] json = json(row);
             Document document = new Document(action(remove, utf8, version), remove ? null : json, version);
-            out.add(new Entry<>(document, document.bytes(), key, () -> letter(utf8, remove, json)));
+            out.add(new Entry<>(document, document.bytes(), key, () -> letter(key, remove, json)));
         }
     }
 
-    private void refuse(RowData row, byte[] utf8, boolean remove, String code, String message, EntryMaker.Entries<Document> out) {
+    private void refuse(
+            RowData row, String key, boolean remove, String code, String message, EntryMaker.Entries<Document> out) {
         byte[] json = json(row);
-        out.refuse(() -> letter(utf8, remove, json), code, message);
+        out.refuse(() -> letter(key, remove, json), code, message);
     }
 
     /** The row as its letter has it: with the id and what was to be done, without which it could not be done later. */
-    private static byte[] letter(byte[] utf8, boolean remove, byte[] json) {
-        JsonBuffer letter = new JsonBuffer();
-        letter.raw(ID);
-        letter.string(utf8, 0, utf8.length);
-        if (remove) {
-            letter.raw(REMOVED);
-        }
-        letter.raw(json.length > 2 ? ',' : '}');
-        letter.raw(json.length > 2 ? Arrays.copyOfRange(json, 1, json.length) : new byte[0]);
-        return letter.copy(0);
+    private static byte[] letter(String id, boolean remove, byte[] json) {
+        return RowText.withHidden("$id", id, remove ? RowText.withHidden("$op", "-D", json) : json);
     }
 
     private static boolean isVersion(BigDecimal version) {

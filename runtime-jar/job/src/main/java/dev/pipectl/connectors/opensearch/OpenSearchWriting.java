@@ -20,7 +20,7 @@ import org.apache.flink.table.types.logical.RowType;
  */
 record OpenSearchWriting(IndexPlace place, RowType type, int[] key, String onlyIfNewer) implements Serializable {
     private static final BatchLimits LIMITS = new BatchLimits(
-            BulkService.DOCUMENTS, Math.max(BulkService.BYTES, BulkService.DOCUMENT_BYTES), BulkService.DOCUMENT_BYTES, Duration.ofMillis(500));
+            BulkService.DOCUMENTS, BulkService.BYTES, BulkService.DOCUMENT_BYTES, Duration.ofMillis(500));
 
     Delivery<Document> delivery(String output) {
         Superseded superseded = new Superseded(output);
