@@ -4,6 +4,7 @@ import { diagnostic } from '../compiler/diagnostics/diagnostic.js';
 import { wantsColour } from './colours.js';
 import type { Act, CommonOptions } from './command.js';
 import { defineCompile } from './commands/compile.js';
+import { defineDeadLetters } from './commands/dead-letters.js';
 import { defineDoctor } from './commands/doctor.js';
 import { defineExplain } from './commands/explain.js';
 import { defineInit } from './commands/init.js';
@@ -14,6 +15,8 @@ import { createHost, type Host } from './host.js';
 import { diagnosticsOf } from './refusal.js';
 import { packageVersion } from '../local/package-root.js';
 import { suggestion, usageProblem } from './usage.js';
+
+const COMMANDS = [defineInit, defineCompile, defineTest, defineRun, defineDeadLetters, defineExplain, defineDoctor];
 
 export async function runCli(args: readonly string[]): Promise<void> {
   const interrupted = interruption();
@@ -29,11 +32,10 @@ export async function runCli(args: readonly string[]): Promise<void> {
 
   const act: Act = async (action, options, command) => {
     const host = hostFor(options as CommonOptions, interrupted);
-    await conclude(host, command.name(), async () => action(host, options));
+    await conclude(host, nameOf(command), async () => action(host, options));
   };
-  for (const defineCommand of [defineInit, defineCompile, defineTest, defineRun, defineExplain, defineDoctor])
-    defineCommand(program, act);
-  for (const command of program.commands) command.configureOutput({ writeErr: () => undefined }).exitOverride();
+  for (const defineCommand of COMMANDS) defineCommand(program, act);
+  for (const command of everyCommand(program)) command.configureOutput({ writeErr: () => undefined }).exitOverride();
 
   try {
     if (args.length === 0) throw new CommanderError(1, 'commander.help', '');
@@ -42,7 +44,7 @@ export async function runCli(args: readonly string[]): Promise<void> {
     if (!(error instanceof CommanderError)) throw error;
     if (error.exitCode === exit.ok) return;
     if (args.length === 0 || error.code === 'commander.help') {
-      process.stderr.write(program.helpInformation());
+      process.stderr.write((commandOf(program, args) ?? program).helpInformation());
       process.exitCode = exit.usage;
       return;
     }
@@ -128,12 +130,32 @@ function endWithUsageError(
   error: CommanderError,
   signal: AbortSignal,
 ): void {
-  const command = program.commands.find((each) => each.name() === args.find((word) => !word.startsWith('-')));
+  const command = commandOf(program, args);
   const host = hostFor({ color: !args.includes('--no-color'), ...(args.includes('--json') && { json: true }) }, signal);
-  const help = command ? `pipectl ${command.name()} --help` : 'pipectl --help';
+  const help = command ? `pipectl ${nameOf(command)} --help` : 'pipectl --help';
   host.diagnose([
     diagnostic('usage', null, { problem: usageProblem(error), near: suggestion(program, command, error), help }),
   ]);
-  host.finish(command?.name() ?? 'pipectl', exit.usage, {});
+  host.finish(command ? nameOf(command) : 'pipectl', exit.usage, {});
   process.exitCode = exit.usage;
+}
+
+const everyCommand = ({ commands }: Command): Command[] =>
+  commands.flatMap((command) => [command, ...everyCommand(command)]);
+
+/** The command that the words name, as far as they name one: `dead-letters list` of `dead-letters list --env`. */
+function commandOf(program: Command, args: readonly string[]): Command | undefined {
+  let found: Command | undefined;
+  for (const word of args.filter((each) => !each.startsWith('-'))) {
+    const next: Command | undefined = (found ?? program).commands.find((each) => each.name() === word);
+    if (!next) return found;
+    found = next;
+  }
+  return found;
+}
+
+/** `dead-letters list`. */
+function nameOf(command: Command): string {
+  const { parent } = command;
+  return parent?.parent ? `${nameOf(parent)} ${command.name()}` : command.name();
 }

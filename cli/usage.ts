@@ -8,12 +8,12 @@ export const usageProblem = (error: CommanderError): string => error.message.rep
 /** Names near to what was not known, of options or of commands. */
 export function suggestion(program: Command, command: Command | undefined, error: CommanderError): string[] {
   const written = /'([^' ]+)/.exec(error.message)?.[1] ?? '';
-  if (error.code === 'commander.unknownCommand')
-    return nearest(
-      written,
-      program.commands.map((each) => each.name()),
-      2,
-    ).map((name) => `pipectl ${name}`);
+  if (error.code === 'commander.unknownCommand') {
+    const group = command ?? program;
+    const before = command ? `pipectl ${command.name()}` : 'pipectl';
+    const names = group.commands.map((each) => each.name());
+    return nearest(written, names, 2).map((name) => `${before} ${name}`);
+  }
   if (error.code !== 'commander.unknownOption') return [];
   const options = (command ?? program).options
     .flatMap(({ long, short }) => [long, short])

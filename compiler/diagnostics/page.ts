@@ -5,7 +5,7 @@ import type { Code } from './define.js';
 export interface Block {
   /** What it is called where it stands; null for what is no file. */
   readonly file: string | null;
-  readonly language: 'ts' | 'js' | 'json' | 'sh' | 'text' | 'prose';
+  readonly language: 'ts' | 'js' | 'json' | 'yaml' | 'sh' | 'text' | 'prose';
   readonly text: string;
 }
 
@@ -35,6 +35,7 @@ const PHASES: Readonly<Record<string, Phase>> = {
   '5': { name: 'plan', does: "Flink's planner" },
   '6': { name: 'run', does: 'a run over files' },
   '7': { name: 'local', does: 'the embedded Flink' },
+  '8': { name: 'deploy', does: 'environments and the services in them' },
   '9': { name: 'command line', does: 'options, names and the working folder' },
 };
 

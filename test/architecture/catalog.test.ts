@@ -20,6 +20,7 @@ const RANGES: Readonly<Record<string, RegExp>> = {
   plan: /^PC5\d{3}$/,
   run: /^PC6\d{3}$/,
   local: /^PC7\d{3}$/,
+  deploy: /^PC8\d{3}$/,
   configuration: /^PC9\d{3}$/,
 };
 

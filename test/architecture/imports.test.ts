@@ -21,7 +21,7 @@ const ARROWS: Readonly<Record<string, readonly string[]>> = {
   'compiler/emit': [...DATA, 'ajv'],
   'compiler/plan': DATA,
   'compiler/compile': [...DATA, ...PHASES],
-  deploy: ['compiler/ir'],
+  deploy: ['compiler/ir', '@aws-sdk', '@smithy/signature-v4'],
   local: [...DATA, 'execa'],
   'local/services': ['local', ...DATA, '@aws-sdk', 'execa'],
   'local/services/dynamodb': [
@@ -44,6 +44,7 @@ const ARROWS: Readonly<Record<string, readonly string[]>> = {
   'local/services/glue': ['local/services/front'],
   'local/services/kinesis': ['local/services/front'],
   'local/services/s3': ['local/services/front', 'local/lock', 'local/system-error'],
+  'local/services/sqs': ['local/services/front'],
   'local/services/sts': ['local/services/front'],
   testing: [...DATA, 'compiler/compile', 'compiler/evaluate/graph-of', 'compiler/evaluate/transform', 'local'],
   cli: ['dsl', 'compiler', 'deploy', 'local', 'testing', 'commander', 'yaml', 'ajv', 'execa'],

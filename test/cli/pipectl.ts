@@ -20,11 +20,13 @@ export interface PipectlOptions {
   readonly env?: Readonly<Record<string, string>>;
   /** Called with each piece of standard error; may send a signal. */
   readonly watch?: (text: string, interrupt: () => void) => void;
+  /** Called once, right after the start; may send a signal. */
+  readonly started?: (interrupt: () => void) => void;
 }
 
 export function pipectl(
   args: readonly string[],
-  { cwd = repository, env = {}, watch }: PipectlOptions = {},
+  { cwd = repository, env = {}, watch, started }: PipectlOptions = {},
 ): Promise<Ended> {
   const child = spawn(process.execPath, [program, ...args], {
     cwd,
@@ -38,6 +40,7 @@ export function pipectl(
     stderr += String(chunk);
     watch?.(stderr, () => void child.kill('SIGINT'));
   });
+  started?.(() => void child.kill('SIGINT'));
   return new Promise((resolve) => child.on('close', (code) => resolve({ code, stdout, stderr })));
 }
 

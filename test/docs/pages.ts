@@ -4,11 +4,12 @@ import { page, pageIndex, type Example } from '../../compiler/diagnostics/page.j
 import { caseOf, exampleOf } from './cases.js';
 import { commandLine } from './examples/command-line.js';
 import { compiling } from './examples/compiling.js';
+import { deploying } from './examples/deploying.js';
 import { embeddedFlink } from './examples/embedded-flink.js';
 import { written, type Examples } from './examples/example.js';
 import { running } from './examples/running.js';
 
-const byHand: Partial<Examples<DiagnosticName>> = { ...compiling, ...running, ...embeddedFlink, ...commandLine };
+const byHand: Partial<Examples<DiagnosticName>> = { ...compiling, ...running, ...embeddedFlink, ...deploying, ...commandLine };
 
 export const names = Object.keys(catalog) as DiagnosticName[];
 

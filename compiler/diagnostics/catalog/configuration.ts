@@ -86,6 +86,62 @@ export const configuration = {
     ),
   })),
 
+  configurationSyntax: define<{ problem: string }>('PC9060', 'error', ({ problem }) => ({
+    message: problem,
+    cause: 'pipectl.yaml is YAML 1.2; nothing in it is used before all of it can be read.',
+    hint: 'mend the text here; indentation is made of spaces, and texts with a colon need quotes',
+  })),
+  configurationKey: define<{ key: string; where: string; known: readonly string[]; near: readonly string[] }>(
+    'PC9061',
+    'error',
+    ({ key, where, known, near }) => ({
+      message: `'${where}' has no setting '${key}'`,
+      cause: `An unknown setting would be ignored in silence. It has ${known.join(', ')}.`,
+      hint: nearestOr(near, `remove '${key}'`),
+    }),
+  ),
+  configurationMissing: define<{ key: string; where: string }>('PC9062', 'error', ({ key, where }) => ({
+    message: `'${where}' has no '${key}'`,
+    cause: 'It decides where things happen, so it is never guessed.',
+    hint: `add  ${key}:`,
+  })),
+  configurationValue: define<{ what: string; expected: string }>('PC9063', 'error', ({ what, expected }) => ({
+    message: `'${what}' is not ${expected}`,
+    cause: 'Values are checked against the JSON Schema of pipectl.yaml before anything is done.',
+    hint: `write ${expected}`,
+  })),
+  environmentReserved: define<{ name: string }>('PC9064', 'error', ({ name }) => ({
+    message: `'${name}' can not be an environment of pipectl.yaml`,
+    cause: `--env ${name} means the services that a running  pipectl dev  has started on this machine.`,
+    hint: 'give it another name',
+  })),
+  configurationFileMissing: define<{ file: string; environment: string }>(
+    'PC9065',
+    'error',
+    ({ file, environment }) => ({
+      message: `there is no ${file} here, so there is no environment '${environment}'`,
+      cause: 'Environments are written there: an account, a region, and what things are called in it.',
+      hint: `write  environments: { ${environment}: { account: '123456789012', region: eu-central-1 } }  to ${file}, or use  --env local`,
+    }),
+  ),
+  noSuchEnvironment: define<{ written: string; near: readonly string[]; known: readonly string[] }>(
+    'PC9066',
+    'error',
+    ({ written, near, known }) => ({
+      message: `there is no environment '${written}'`,
+      cause: `The environments are ${quoted(known)}.`,
+      hint: nearestOr(
+        near.map((name) => `--env ${name}`),
+        `name one of  ${known.join(', ')}`,
+      ),
+    }),
+  ),
+  devNotRunning: define<{ pipeline: string }>('PC9067', 'error', ({ pipeline }) => ({
+    message: `pipectl dev is not running for '${pipeline}'`,
+    cause: '--env local means the services that it starts on this machine; they end with it.',
+    hint: `start them in another terminal:  pipectl dev ${pipeline}`,
+  })),
+
   noTests: define<{ folders: readonly string[] }>('PC9050', 'error', ({ folders }) => ({
     message: `no test file in ${quoted(folders)}`,
     cause: 'Tests are the files that end in .test.ts beside a pipeline; passing without one would prove nothing.',

@@ -1,6 +1,7 @@
 import type { Definition } from '../define.js';
 import { check } from './check.js';
 import { configuration } from './configuration.js';
+import { deploy } from './deploy.js';
 import { emit } from './emit.js';
 import { evaluate } from './evaluate.js';
 import { lambdas } from './lambdas.js';
@@ -23,6 +24,7 @@ export const catalog = {
   ...plan,
   ...run,
   ...local,
+  ...deploy,
   ...configuration,
 };
 

@@ -1,6 +1,8 @@
 /** PC9…: options, names and the working folder. */
 import { configuration } from '../../../compiler/diagnostics/catalog/configuration.js';
-import { prose, sh, ts, type Examples } from './example.js';
+import { prose, sh, ts, yaml, type Examples } from './example.js';
+
+const PRODUCTION = "environments:\n  production: { account: '123456789012', region: eu-central-1 }";
 
 export const commandLine: Examples<keyof typeof configuration> = {
   usage: {
@@ -54,6 +56,48 @@ export const commandLine: Examples<keyof typeof configuration> = {
     params: { written: 'PC2110', near: ['PC2101', 'PC2010'] },
     wrong: sh('pipectl explain PC2110'),
     right: sh('pipectl explain PC2101'),
+  },
+  configurationSyntax: {
+    params: { problem: 'Map keys must be unique' },
+    wrong: yaml("environments:\n  production: { account: '123456789012', region: eu-central-1, region: eu-west-1 }"),
+    right: yaml(PRODUCTION),
+  },
+  configurationKey: {
+    params: { key: 'acount', where: 'production', known: ['account', 'region', 'names'], near: ['account'] },
+    wrong: yaml("environments:\n  production: { acount: '123456789012', region: eu-central-1 }"),
+    right: yaml(PRODUCTION),
+  },
+  configurationMissing: {
+    params: { where: 'production', key: 'region' },
+    wrong: yaml("environments:\n  production: { account: '123456789012' }"),
+    right: yaml(PRODUCTION),
+  },
+  configurationValue: {
+    params: { what: 'account', expected: 'the number of an AWS account, 12 digits in quotes' },
+    wrong: yaml('environments:\n  production: { account: 012345678901, region: eu-central-1 }'),
+    right: yaml("environments:\n  production: { account: '012345678901', region: eu-central-1 }"),
+  },
+  environmentReserved: {
+    params: { name: 'local' },
+    wrong: yaml(PRODUCTION.replace('production', 'local')),
+    right: yaml(PRODUCTION.replace('production', 'sandbox')),
+  },
+  configurationFileMissing: {
+    params: { file: 'pipectl.yaml', environment: 'production' },
+    wrong: sh('pipectl dead-letters list title-popularity --env production'),
+    right: yaml(PRODUCTION),
+  },
+  noSuchEnvironment: {
+    params: { written: 'prodution', near: ['production'], known: ['production', 'local'] },
+    wrong: sh('pipectl dead-letters list title-popularity --env prodution'),
+    right: sh('pipectl dead-letters list title-popularity --env production'),
+  },
+  devNotRunning: {
+    params: { pipeline: 'title-popularity' },
+    wrong: sh('pipectl dead-letters list title-popularity --env local'),
+    right: sh(
+      'pipectl dev title-popularity\n# in another terminal\npipectl dead-letters list title-popularity --env local',
+    ),
   },
   noTests: {
     params: { folders: ['pipelines/page-views'] },

@@ -16,6 +16,8 @@ export type Examples<N extends DiagnosticName> = { readonly [K in N]: Given<K> }
 export const sh = (text: string): Block => ({ file: null, language: 'sh', text });
 export const ts = (file: string, text: string): Block => ({ file, language: 'ts', text });
 export const json = (text: string): Block => ({ file: null, language: 'json', text });
+/** Of pipectl.yaml. */
+export const yaml = (text: string): Block => ({ file: 'pipectl.yaml', language: 'yaml', text });
 export const text = (lines: string): Block => ({ file: null, language: 'text', text: lines });
 /** Where there is nothing to write down but the circumstances. */
 export const prose = (sentence: string): Block => ({ file: null, language: 'prose', text: sentence });
