@@ -1,4 +1,8 @@
 /** How clients reach AWS: the SDK's own rules, except that the caller's credentials never go to a port of this machine. */
+
+// On Node 20, which pipectl supports, the SDK would warn about its own plans on every command's standard error.
+process.env['AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED'] ??= 'true';
+
 export interface AwsAccess {
   /** Null: the one that the SDK finds. */
   readonly region: string | null;

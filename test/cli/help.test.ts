@@ -4,7 +4,17 @@ import { expect, test } from '@jest/globals';
 import '../support/golden.js';
 import { pipectl, repository } from './pipectl.js';
 
-const COMMANDS = ['init', 'compile', 'test', 'run', 'explain', 'doctor'];
+const COMMANDS = [
+  'init',
+  'compile',
+  'test',
+  'run',
+  'dead-letters list',
+  'dead-letters show',
+  'dead-letters redrive',
+  'explain',
+  'doctor',
+];
 const golden = (name: string): string => join(repository, 'test', 'cli', 'golden', `${name}.txt`);
 
 test('pipectl --help', async () => {
@@ -14,9 +24,9 @@ test('pipectl --help', async () => {
 });
 
 test.each(COMMANDS)('pipectl %s --help', async (command) => {
-  const { code, stdout, stderr } = await pipectl([command, '--help']);
+  const { code, stdout, stderr } = await pipectl([...command.split(' '), '--help']);
   expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
-  expect(stdout).toMatchGoldenFile(golden(`help-${command}`));
+  expect(stdout).toMatchGoldenFile(golden(`help-${command.replaceAll(' ', '-')}`));
   const examples = stdout.split('\n').filter((line) => line.startsWith('  $ pipectl'));
   expect(examples.length).toBeGreaterThan(0);
   for (const option of examples.join(' ').match(/ --?[a-z][a-z-]*/g) ?? [])

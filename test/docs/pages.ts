@@ -9,7 +9,13 @@ import { embeddedFlink } from './examples/embedded-flink.js';
 import { written, type Examples } from './examples/example.js';
 import { running } from './examples/running.js';
 
-const byHand: Partial<Examples<DiagnosticName>> = { ...compiling, ...running, ...embeddedFlink, ...deploying, ...commandLine };
+const byHand: Partial<Examples<DiagnosticName>> = {
+  ...compiling,
+  ...running,
+  ...embeddedFlink,
+  ...deploying,
+  ...commandLine,
+};
 
 export const names = Object.keys(catalog) as DiagnosticName[];
 
