@@ -3,6 +3,8 @@
  * and medians are reported; every round's rows are checked before its time counts.
  *
  *     npm run bench -- --events 1000000 --rounds 5 --only throughput
+ *
+ * Sections: throughput, latency, kinesis-server.
  */
 import { execFileSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
@@ -13,11 +15,13 @@ import { parseArgs } from 'node:util';
 import { embeddedFlink } from '../local/embedded-flink.js';
 import { compiled } from './compiled.js';
 import { byHand } from './contestants.js';
+import { kinesisServer } from './kinesis-server.js';
 import { compileTimes, firstPlanTimes, smallRunTimes } from './latency.js';
 import { report, type Figure } from './statistics.js';
 import { throughput } from './throughput.js';
 
-const DIST = join(dirname(fileURLToPath(import.meta.url)), '..');
+const BENCH = dirname(fileURLToPath(import.meta.url));
+const DIST = join(BENCH, '..');
 const ENTRY = join(DIST, '..', 'pipelines', 'title-popularity', 'pipeline.ts');
 const CLI = join(DIST, 'cli', 'main.js');
 const GENERATOR = join(DIST, 'pipelines', 'title-popularity', 'generate.js');
@@ -39,30 +43,53 @@ const folder = mkdtempSync(join(tmpdir(), 'pipectl-bench-'));
 // A cache of its own, so that no other command joins or ends the JVM that is measured.
 process.env['PIPECTL_CACHE'] = join(folder, 'cache');
 const results: Record<string, readonly Figure[]> = {};
-const flink = await embeddedFlink({ onProgress: log });
-try {
-  const input = join(folder, 'events.jsonl');
-  // Nothing late and nothing broken: all contestants then owe the same rows.
-  const made = execFileSync(process.execPath, [
-    ...[GENERATOR, '--out', input, '--events', String(events), '--late', '0', '--malformed', '0', '--duplicates', '0'],
-  ]);
-  log(made.toString().trim());
-  const demo = await compiled(flink, ENTRY);
-  if (wanted('throughput')) {
-    const contestants = [demo, ...(await byHand(flink, input))];
-    const directory = join(folder, 'out');
-    results['throughput'] = await throughput(flink, contestants, { input, events, directory, rounds, log });
+
+async function onFlink(): Promise<void> {
+  const flink = await embeddedFlink({ onProgress: log });
+  try {
+    const input = join(folder, 'events.jsonl');
+    // Nothing late and nothing broken: all contestants then owe the same rows.
+    const made = execFileSync(process.execPath, [
+      ...[
+        GENERATOR,
+        '--out',
+        input,
+        '--events',
+        String(events),
+        '--late',
+        '0',
+        '--malformed',
+        '0',
+        '--duplicates',
+        '0',
+      ],
+    ]);
+    log(made.toString().trim());
+    const demo = await compiled(flink, ENTRY);
+    if (wanted('throughput')) {
+      const contestants = [demo, ...(await byHand(flink, input))];
+      const directory = join(folder, 'out');
+      results['throughput'] = await throughput(flink, contestants, { input, events, directory, rounds, log });
+    }
+    if (wanted('latency')) {
+      const lines = readFileSync(input, 'utf8').slice(0, 100_000).split('\n');
+      results['latency'] = [
+        ...(await compileTimes(CLI, ENTRY, rounds)),
+        await smallRunTimes(flink, demo, lines, rounds),
+        await firstPlanTimes(demo, rounds),
+      ];
+    }
+  } finally {
+    await (await embeddedFlink({ archive: false })).shutdown();
   }
-  if (wanted('latency')) {
-    const lines = readFileSync(input, 'utf8').slice(0, 100_000).split('\n');
-    results['latency'] = [
-      ...(await compileTimes(CLI, ENTRY, rounds)),
-      await smallRunTimes(flink, demo, lines, rounds),
-      await firstPlanTimes(demo, rounds),
-    ];
+}
+
+try {
+  if (wanted('throughput') || wanted('latency')) await onFlink();
+  if (wanted('kinesis-server')) {
+    results['kinesis-server'] = await kinesisServer({ folder: BENCH, records: events, rounds, log });
   }
 } finally {
-  await (await embeddedFlink({ archive: false })).shutdown();
   rmSync(folder, { recursive: true, force: true });
 }
 
