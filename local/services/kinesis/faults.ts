@@ -19,9 +19,12 @@ export interface KinesisFaults {
   allow(operation: string): void;
   /** Every request waits so long before it is looked at. 0 ends it. */
   delay(ms: number): void;
+  /** Every request waits for `resume`: the service hangs. */
+  pause(): void;
+  resume(): void;
   /** The limits of a shard: 1 MB and 1,000 records a second in, 2 MB and 5 reads a second out. Off at first. */
   enforceLimits(on: boolean): void;
-  /** Back to a service without faults. Iterators that were expired stay so. */
+  /** Back to a service without faults. Iterators that were expired stay so, and limits as they are. */
   clear(): void;
 }
 
@@ -38,6 +41,7 @@ export class FaultPlan implements KinesisFaults {
   #random: () => number = () => 1;
   #generation = 0;
   #delayMs = 0;
+  #gate: { readonly opened: Promise<void>; readonly open: () => void } | null = null;
   #limited: boolean;
 
   constructor(now: () => number, limited: boolean) {
@@ -87,6 +91,17 @@ export class FaultPlan implements KinesisFaults {
     this.#delayMs = ms;
   }
 
+  pause(): void {
+    let open = (): void => undefined;
+    const opened = new Promise<void>((resolve) => (open = resolve));
+    this.#gate ??= { opened, open };
+  }
+
+  resume(): void {
+    this.#gate?.open();
+    this.#gate = null;
+  }
+
   enforceLimits(on: boolean): void {
     this.#limited = on;
   }
@@ -94,11 +109,12 @@ export class FaultPlan implements KinesisFaults {
   clear(): void {
     this.#denied.clear();
     this.#throttledUntil = this.#failingPuts = this.#failingGets = this.#failingShare = this.#delayMs = 0;
-    this.#limited = false;
+    this.resume();
   }
 
   /** Before an operation runs. */
   async meet(operation: string, resource: string): Promise<void> {
+    if (this.#gate) await this.#gate.opened;
     if (this.#delayMs > 0)
       await sleep(this.#delayMs, undefined, { signal: this.#closed.signal }).catch(() => undefined);
     if (this.#denied.has(operation)) throw denied(operation, resource);
@@ -117,6 +133,7 @@ export class FaultPlan implements KinesisFaults {
   /** Lets go of requests that wait. */
   close(): void {
     this.#closed.abort();
+    this.resume();
   }
 }
 

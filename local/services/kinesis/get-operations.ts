@@ -12,15 +12,15 @@ import type { Stream } from './stream.js';
 const MAX_RECORDS = 10_000;
 const MAX_BYTES = 10 * 1024 * 1024;
 
-const TYPES = ['AT_SEQUENCE_NUMBER', 'AFTER_SEQUENCE_NUMBER', 'TRIM_HORIZON', 'LATEST', 'AT_TIMESTAMP'] as const;
+const TYPES = ['AFTER_SEQUENCE_NUMBER', 'LATEST', 'AT_TIMESTAMP', 'AT_SEQUENCE_NUMBER', 'TRIM_HORIZON'] as const;
 type IteratorType = (typeof TYPES)[number];
 
 const GET_SHARD_ITERATOR = structure({
-  ...ADDRESS,
   ShardId: shardName(),
   ShardIteratorType: oneOf(TYPES),
   StartingSequenceNumber: optional(sequence()),
   Timestamp: optional(time()),
+  ...ADDRESS,
 });
 const GET_RECORDS = structure({
   StreamARN: ADDRESS.StreamARN,

@@ -21,8 +21,9 @@ const ENTRY = {
   ExplicitHashKey: optional(hashKey()),
   Data: blob({ max: MAX_DATA_BYTES }),
 };
-const PUT_RECORD = structure({ ...ADDRESS, ...ENTRY, SequenceNumberForOrdering: optional(sequence()) });
-const PUT_RECORDS = structure({ ...ADDRESS, Records: list(structure(ENTRY), { min: 1, max: MAX_ENTRIES }) });
+// The address last, as in the messages of AWS.
+const PUT_RECORD = structure({ SequenceNumberForOrdering: optional(sequence()), ...ENTRY, ...ADDRESS });
+const PUT_RECORDS = structure({ Records: list(structure(ENTRY), { min: 1, max: MAX_ENTRIES }), ...ADDRESS });
 
 interface Entry {
   readonly PartitionKey: string;

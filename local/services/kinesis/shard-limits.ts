@@ -32,7 +32,7 @@ export class ShardLimits {
     return true;
   }
 
-  /** Whether the shard may be read; if so the read is counted. What is read may be more than is left: it is a debt. */
+  /** Whether the shard may be read; if so the read is counted. */
   givesRead(shard: Shard): boolean {
     const reads = this.#budget(shard, 'reads');
     if (reads.left < 1 || this.#budget(shard, 'bytesOut').left <= 0) return false;
@@ -40,8 +40,10 @@ export class ShardLimits {
     return true;
   }
 
+  /** A read longer than a second's worth is a debt of its whole length: after 10 MiB nothing is given for 5 seconds. */
   gave(shard: Shard, bytes: number): void {
-    this.#budget(shard, 'bytesOut').left -= bytes;
+    const data = this.#budget(shard, 'bytesOut');
+    data.left = bytes > CAPACITY.bytesOut ? Math.min(data.left, 0) - bytes : data.left - bytes;
   }
 
   #budget(shard: Shard, kind: Kind): Budget {
