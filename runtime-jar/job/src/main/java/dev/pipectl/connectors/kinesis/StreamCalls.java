@@ -12,6 +12,7 @@ import java.util.function.Supplier;
 import software.amazon.awssdk.services.kinesis.KinesisClient;
 import software.amazon.awssdk.services.kinesis.model.GetRecordsResponse;
 import software.amazon.awssdk.services.kinesis.model.GetShardIteratorRequest;
+import software.amazon.awssdk.services.kinesis.model.InvalidArgumentException;
 import software.amazon.awssdk.services.kinesis.model.ListShardsResponse;
 import software.amazon.awssdk.services.kinesis.model.ResourceInUseException;
 import software.amazon.awssdk.services.kinesis.model.ShardIteratorType;
@@ -94,7 +95,18 @@ final class StreamCalls implements ShardRecords {
                 request.shardIteratorType(ShardIteratorType.TRIM_HORIZON);
                 break;
         }
-        return call("kinesis:GetShardIterator", phrase(shard), () -> client.getShardIterator(request.build()).shardIterator());
+        return call("kinesis:GetShardIterator", phrase(shard), () -> {
+            try {
+                return client.getShardIterator(request.build()).shardIterator();
+            } catch (InvalidArgumentException e) {
+                if (position.sequence() == null) {
+                    throw e;
+                }
+                throw new FatalServiceException(FailureKind.MISCONFIGURED,
+                        "The job's state has a position in " + phrase(shard) + " that is not of this stream: start the job without that state"
+                                + " if the stream was created again since (" + ServiceFailures.said(e) + ").", e);
+            }
+        });
     }
 
     @Override

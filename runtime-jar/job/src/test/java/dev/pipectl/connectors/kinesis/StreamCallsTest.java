@@ -113,8 +113,8 @@ class StreamCallsTest {
                         + " (AccessDeniedException: User: u is not authorized to perform: kinesis:GetRecords).");
         answers.add("{\"__type\":\"InvalidArgumentException\",\"message\":\"StartingSequenceNumber 17 is invalid\"}");
         assertThatThrownBy(() -> calls.iterator("a", ShardPosition.after("17"))).isInstanceOf(FatalServiceException.class).hasMessage(
-                "kinesis:GetShardIterator on the shard 'a' of the stream 'playback' is refused"
-                        + " (InvalidArgumentException: StartingSequenceNumber 17 is invalid).");
+                "The job's state has a position in the shard 'a' of the stream 'playback' that is not of this stream: start the job without that state"
+                        + " if the stream was created again since (InvalidArgumentException: StartingSequenceNumber 17 is invalid).");
     }
 
     @Test
