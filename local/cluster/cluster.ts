@@ -156,7 +156,9 @@ export class Cluster {
 
   /** Null while the JobManager does not know it yet. */
   async job(): Promise<JobDetails | null> {
-    return this.rest.job(this.jobId).catch(() => null);
+    // Asked for a job that it does not know, Flink writes a stack trace into its log.
+    const known = await this.rest.jobs().catch(() => []);
+    return known.some(({ id }) => id === this.jobId) ? this.rest.job(this.jobId).catch(() => null) : null;
   }
 
   exceptions(): Promise<readonly JobException[]> {

@@ -17,7 +17,6 @@ export interface LakeDifference {
 }
 
 const COLUMNS = ['eventId', 'userId', 'titleId', 'kind', 'device', 'watchedSeconds', 'at'] as const;
-const TYPES = 'eventId: VARCHAR, userId: VARCHAR, titleId: VARCHAR, kind: VARCHAR, device: VARCHAR';
 
 /** `files` is a glob of Parquet files. */
 export async function compareLake(
@@ -35,7 +34,7 @@ export async function compareLake(
     const plain = names.replace('"at"', at);
     await connection.run(`SET TimeZone = 'UTC'`);
     await connection.run(`CREATE TABLE lake AS SELECT ${plain} FROM read_parquet('${files}', union_by_name = true)`);
-    const json = `read_json('${wanted}', format = 'newline_delimited', columns = {${columnTypes}})`;
+    const json = `read_json('${wanted}', format = 'newline_delimited', columns = {${COLUMN_TYPES}})`;
     await connection.run(`CREATE TABLE expected AS SELECT ${names} FROM ${json}`);
     const reader = await connection.runAndReadAll(`
       SELECT ${names}, CAST(sum(lake) AS INTEGER) AS lake, CAST(sum(expected) AS INTEGER) AS expected
@@ -67,9 +66,9 @@ interface Count {
   readonly expected: number;
 }
 
-const columnTypes = `${TYPES}, watchedSeconds: DOUBLE, at: BIGINT`
-  .split(', ')
-  .map((column) => column.replace(/^(\w+): (\w+)$/, "$1: '$2'"))
-  .join(', ');
+const COLUMN_TYPES = COLUMNS.map((name) => {
+  const type = name === 'watchedSeconds' ? 'DOUBLE' : name === 'at' ? 'BIGINT' : 'VARCHAR';
+  return `"${name}": '${type}'`;
+}).join(', ');
 
 const wire = (row: Playback): object => ({ ...row, position: undefined });

@@ -15,7 +15,7 @@ export interface CompiledPipeline extends Compiled {
 export async function compilePipeline(file: string, log?: (message: string) => void): Promise<CompiledPipeline> {
   const flink = await embeddedFlink({ idleMinutes: 1, ...(log && { onProgress: log }) });
   const { value, diagnostics } = await compile({ entry: file, planner: (bundle) => flink.plan(bundle) });
-  if (value === null) throw new Error(diagnostics.map(({ message }) => message).join('; '));
+  if (value === null) throw new Error(diagnostics.map(({ message, cause }) => `${message}: ${cause}`).join('; '));
   return value;
 }
 
