@@ -38,7 +38,12 @@ final class KinesisServer implements AutoCloseable {
         process = builder.redirectErrorStream(true).redirectOutput(dir.resolve("log").toFile()).start();
         access = new AwsAccess(null, "http://127.0.0.1:" + port);
         client = AwsClients.kinesis(access);
-        await(() -> client.listStreams().streamNames() != null);
+        try {
+            await(() -> client.listStreams().streamNames() != null);
+        } catch (AssertionError e) {
+            close();
+            throw e;
+        }
     }
 
     private static int freePort() throws Exception {

@@ -1,4 +1,5 @@
-// Loaded before a server that would listen on all addresses: it listens on this machine's only.
+// Loaded before a server that would listen on all addresses: it listens on this machine's only, and ends with whoever
+// started it.
 const net = require('node:net');
 const listen = net.Server.prototype.listen;
 net.Server.prototype.listen = function (...args) {
@@ -6,3 +7,4 @@ net.Server.prototype.listen = function (...args) {
   const done = args.find((arg) => typeof arg === 'function');
   return listen.call(this, { port, host: '127.0.0.1' }, done);
 };
+process.stdin.on('end', () => process.exit()).resume();
