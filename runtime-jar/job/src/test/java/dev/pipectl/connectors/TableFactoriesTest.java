@@ -75,6 +75,7 @@ class TableFactoriesTest {
         "'connector' = 'pipectl-opensearch', 'index' = 'i'                           |                | Missing required options are:\\n\\nendpoint",
         "'connector' = 'pipectl-opensearch', 'index' = 'i', 'endpoint' = 'search:9200' |              | Option 'endpoint' is a URL",
         "'connector' = 'pipectl-opensearch', 'index' = 'i', 'endpoint' = 'http://h', 'credentials' = 'admin:admin' | | Option 'credentials' is sigv4, none, env:NAME",
+        "'connector' = 'pipectl-opensearch', 'index' = 'i', 'endpoint' = 'http://h', 'credentials' = 'env:LOGIN' | | would be readable on its way: use https:",
         "'connector' = 'pipectl-opensearch', 'index' = 'i', 'endpoint' = 'http://h', 'only-if-newer' = 'a' |   | Option 'only-if-newer' needs a PRIMARY KEY",
         "'connector' = 'pipectl-files', 'directory' = '/d', 'paths' = '/p'           |                | Unsupported options:\\n\\npaths",
         "'connector' = 'pipectl-files', 'directory' = '/d', 'mode' = 'upsert'        |                | in upsert mode needs a PRIMARY KEY",

@@ -28,6 +28,11 @@ public record AwsAccess(String region, String endpoint) implements Serializable 
         return new AwsAccess(region, endpoint);
     }
 
+    /** Whether an endpoint is named and is on this machine. */
+    public boolean isLocal() {
+        return endpoint != null && Endpoints.isLoopback(URI.create(endpoint));
+    }
+
     private static boolean isHttp(String endpoint) {
         try {
             URI uri = new URI(endpoint);

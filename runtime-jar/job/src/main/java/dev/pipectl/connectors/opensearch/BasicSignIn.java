@@ -8,11 +8,13 @@ import software.amazon.awssdk.http.SdkHttpRequest;
 
 /** Signs in with a user's name and password, which are asked for again when the service no longer takes them. */
 final class BasicSignIn implements SignIn {
+    private final String place;
     private final Supplier<String> source;
     private volatile String header;
 
-    /** The source gives {@code user:password}. */
-    BasicSignIn(Supplier<String> source) {
+    /** The source gives {@code user:password}, which is at the place. */
+    BasicSignIn(String place, Supplier<String> source) {
+        this.place = place;
         this.source = source;
         header = read();
     }
@@ -24,6 +26,11 @@ final class BasicSignIn implements SignIn {
     @Override
     public SdkHttpRequest sign(SdkHttpFullRequest request, byte[] body) {
         return request.toBuilder().putHeader("Authorization", header).build();
+    }
+
+    @Override
+    public String user() {
+        return place;
     }
 
     @Override

@@ -2,6 +2,7 @@ package dev.pipectl.connectors.opensearch;
 
 import dev.pipectl.connectors.aws.FailureKind;
 import dev.pipectl.connectors.aws.FatalServiceException;
+import dev.pipectl.connectors.aws.ServiceFailures;
 import dev.pipectl.connectors.sink.BatchService;
 import dev.pipectl.connectors.sink.Entry;
 import dev.pipectl.connectors.sink.Verdict;
@@ -90,6 +91,16 @@ final class BulkService implements BatchService<Document> {
     @Override
     public String resource() {
         return "the index '" + index + "'";
+    }
+
+    @Override
+    public RuntimeException fatal(Throwable failure) {
+        if (signIn.user() == null || kind(failure) != FailureKind.DENIED) {
+            return BatchService.super.fatal(failure);
+        }
+        return new FatalServiceException(FailureKind.DENIED, "OpenSearch does not let the user of " + signIn.user()
+                + " write to the index '" + index + "': correct the password, or allow it indices:data/write/bulk ("
+                + ServiceFailures.said(failure) + ").", failure);
     }
 
     @Override

@@ -35,6 +35,11 @@ record Credentials(Kind kind, String place) implements java.io.Serializable {
                 + "user:password, or the ARN of a secret in Secrets Manager with username and password.");
     }
 
+    /** Whether a user's name and password are sent. */
+    boolean isPassword() {
+        return kind == Kind.ENVIRONMENT || kind == Kind.SECRET;
+    }
+
     /** The region of the secret. */
     String region() {
         return place.split(":")[3];

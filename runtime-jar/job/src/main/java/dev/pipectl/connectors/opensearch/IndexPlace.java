@@ -58,11 +58,12 @@ record IndexPlace(AwsAccess access, Credentials credentials, String index) imple
             case NONE:
                 return (request, body) -> request;
             case ENVIRONMENT:
-                return new BasicSignIn(this::variable);
+                return new BasicSignIn("the environment variable '" + credentials.place() + "'", this::variable);
             case SECRET:
                 AwsAccess secrets = new AwsAccess(credentials.region(), null);
                 SignIn role = new SigV4(AwsClients.credentials(secrets), "secretsmanager", credentials.region());
-                return new BasicSignIn(new SecretReader(http, secretsManager(secrets), role, credentials.place()));
+                return new BasicSignIn("the secret '" + credentials.place() + "'",
+                        new SecretReader(http, secretsManager(secrets), role, credentials.place()));
             default:
                 return new SigV4(AwsClients.credentials(access), endpoint().service(), region());
         }

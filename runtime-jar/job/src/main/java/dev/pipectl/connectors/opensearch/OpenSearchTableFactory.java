@@ -82,7 +82,14 @@ public final class OpenSearchTableFactory implements DynamicTableSinkFactory {
         AwsAccess access = TableOptions.isPlaceholder(endpoint)
                 ? new AwsAccess(options.get(AwsOptions.REGION), endpoint)
                 : AwsAccess.of(options);
-        return new IndexPlace(
-                access, TableOptions.isPlaceholder(credentials) ? null : Credentials.of(credentials), options.get(INDEX));
+        if (TableOptions.isPlaceholder(credentials)) {
+            return new IndexPlace(access, null, options.get(INDEX));
+        }
+        IndexPlace place = new IndexPlace(access, Credentials.of(credentials), options.get(INDEX));
+        if (place.credentials().isPassword() && endpoint.startsWith("http:") && !access.isLocal()) {
+            throw new ValidationException("Option 'endpoint' begins with http:, and the password that 'credentials' names would be "
+                    + "readable on its way: use https:.");
+        }
+        return place;
     }
 }

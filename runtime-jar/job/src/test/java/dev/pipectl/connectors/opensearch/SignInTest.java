@@ -51,11 +51,11 @@ class SignInTest {
         Iterator<String> passwords = List.of("user:one", "user:two", "user:two").iterator();
         try (ScriptedHttp server = new ScriptedHttp().answer(401, "").answer(200, WRITTEN).answer(401, "Unauthorized");
                 SdkHttpClient client = AwsClients.http()) {
-            BulkService service = service(server, client, new BasicSignIn(passwords::next));
+            BulkService service = service(server, client, new BasicSignIn("the secret 'x'", passwords::next));
             assertThat(service.send(List.of(document()))).containsExactly(Verdict.WRITTEN);
             assertThatThrownBy(() -> service.send(List.of(document())))
-                    .satisfies(e -> assertThat(service.fatal(e)).hasMessage("The job may not call es:ESHttpPost on the index 'live':"
-                            + " allow that action to its role (HTTP 401)."));
+                    .satisfies(e -> assertThat(service.fatal(e)).hasMessage("OpenSearch does not let the user of the secret 'x' write to"
+                            + " the index 'live': correct the password, or allow it indices:data/write/bulk (HTTP 401)."));
             assertThat(server.requests()).extracting(request -> new String(
                             Base64.getDecoder().decode(request.headers().get("authorization").substring("Basic ".length())), StandardCharsets.UTF_8))
                     .containsExactly("user:one", "user:two", "user:two");
