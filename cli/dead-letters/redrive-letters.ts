@@ -122,7 +122,7 @@ async function planFor(host: Host, { letters }: Reading, { open, files, edits, o
   const edited = options.edit && only ? await editOne(host, only, files) : null;
   const file = options.to === undefined ? null : resolve(host.cwd, options.to);
   const value = planRedrive(letters, {
-    ways: { bundle, resources, file, opensearch: environment.opensearch },
+    ways: { bundle, resources, names: environment.names, file, opensearch: environment.opensearch },
     journal,
     edits: edited?.edits ?? edits,
     retryDoubtful: options.retryDoubtful === true,

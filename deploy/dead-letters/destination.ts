@@ -1,5 +1,6 @@
 /** Where a letter goes when it is redriven. Pure: from its reason and stage, and what the bundle touches. */
 import type { Bundle, TableStatement } from '../../compiler/ir/bundle.js';
+import { bindNames, fill, type Names } from '../../compiler/ir/placeholders.js';
 import type { Resource } from '../../compiler/ir/resources.js';
 import type { Letter } from './letter.js';
 
@@ -17,13 +18,18 @@ export type Sendable = Exclude<Resource, { readonly kind: 'queue' | 'bucket' }>;
 export interface Ways {
   readonly bundle: Bundle;
   readonly resources: readonly Resource[];
+  /** Physical names by placeholder. */
+  readonly names: Names;
   /** What late letters are written to. */
   readonly file: string | null;
   /** Of a running `pipectl dev`, in place of what the pipeline has. */
   readonly opensearch: string | null;
 }
 
-export function destinationOf({ reason, stage }: Letter, { bundle, resources, file, opensearch }: Ways): Destination {
+export function destinationOf(
+  { reason, stage }: Letter,
+  { bundle, resources, names, file, opensearch }: Ways,
+): Destination {
   if (reason === 'late')
     return file === null ? nowhere('late records go to a file only: --to FILE') : { kind: 'file', file };
   const isRejected = reason === 'rejected';
@@ -32,13 +38,26 @@ export function destinationOf({ reason, stage }: Letter, { bundle, resources, fi
     return nowhere(`the pipeline has no ${isRejected ? 'output' : 'source'} '${stage}' any more`);
   if (resource.kind === 'index' && opensearch === null && resource.endpoint === null)
     return nowhere(`nothing says where the index '${resource.name}' is`);
-  return { kind: 'resource', resource, options: optionsOf(bundle, isRejected ? 'output' : 'source', stage) };
+  return { kind: 'resource', resource, options: optionsOf({ bundle, names }, isRejected ? 'output' : 'source', stage) };
 }
 
 const nowhere = (why: string): Destination => ({ kind: 'nowhere', why });
 
-const optionsOf = ({ statements }: Bundle, role: 'output' | 'source', stage: string): TableStatement['options'] =>
-  statements.flatMap((each) => (each.kind === 'table' && each.options[role] === stage ? [each.options] : []))[0] ?? {};
+/** The options of the stage's table, with the environment's names; without those that nothing is bound to. */
+function optionsOf(
+  { bundle, names }: Pick<Ways, 'bundle' | 'names'>,
+  role: 'output' | 'source',
+  stage: string,
+): TableStatement['options'] {
+  const values = bindNames(bundle, names);
+  const isBound = (text: string): boolean =>
+    [...text.matchAll(/\$\{([^}]*)\}/g)].every(([, each = '']) => values.has(each));
+  const table = bundle.statements.find((each) => each.kind === 'table' && each.options[role] === stage);
+  const options = Object.entries(table?.kind === 'table' ? table.options : {});
+  return Object.fromEntries(
+    options.filter(([, text]) => isBound(text)).map(([key, text]) => [key, fill(text, values)]),
+  );
+}
 
 const WORDS: { readonly [K in Sendable['kind']]: string } = {
   stream: 'stream',

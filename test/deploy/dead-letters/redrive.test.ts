@@ -26,7 +26,7 @@ const stream: Resource = {
   columns: null,
 };
 // Only the options of its tables are looked at.
-const bundle = { statements: [] } as unknown as Bundle;
+const bundle = { statements: [], placeholders: [] } as unknown as Bundle;
 
 class Crash extends Error {}
 
@@ -96,7 +96,7 @@ class World {
       const plan = planRedrive(
         this.letters.filter(({ letter: each }) => this.queue.has(each.id)),
         {
-          ways: { bundle, resources: [stream], file: null, opensearch: null },
+          ways: { bundle, resources: [stream], names: {}, file: null, opensearch: null },
           journal,
           edits: new Map(),
           retryDoubtful: options.retryDoubtful ?? false,
