@@ -1,5 +1,4 @@
 /** Objects one by one: put, get, head, delete, copy. */
-import { Readable } from 'node:stream';
 import type { ServiceAnswer } from '../front/service.js';
 import { checksumHeaders, document, empty, isoTime, objectHeaders, quoted } from './answers.js';
 import { readCondition, writeCondition } from './conditions.js';
@@ -41,7 +40,7 @@ export async function getObject(store: ObjectStore, request: S3Request): Promise
     const range = rangeOf(headerOf(request.headers, 'range'), object.head.size);
     const { from = 0, to = object.head.size - 1 } = range ?? {};
     const body = object.file.createReadStream({ start: from, end: to, highWaterMark: 256 * 1024 });
-    return { ...answer, body: Readable.from(body) };
+    return { ...answer, body };
   } catch (error) {
     await object.file.close();
     throw error;

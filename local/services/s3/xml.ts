@@ -8,7 +8,6 @@ const NAMESPACE = 'http://s3.amazonaws.com/doc/2006-03-01/';
 
 /** XML 1.0 has no control characters, not even escaped; S3 writes them as references all the same, so this does. */
 const escape = (text: string): string =>
-  // eslint-disable-next-line no-control-regex
   text.replace(/[&<>"\u0000-\u0008\u000b-\u001f]/g, (character) => `&#${character.charCodeAt(0)};`);
 
 export function xmlDocument(name: string, children: readonly XmlElement[]): string {

@@ -43,6 +43,7 @@ export class ObjectStore {
   /** For files that are on their way into the store. */
   readonly scratch: string;
   private readonly locks = new Locks();
+  private readonly lastWork: (() => Promise<void>)[] = [];
 
   constructor(private readonly options: ObjectStoreOptions) {
     mkdirSync(options.directory, { recursive: true });
@@ -111,7 +112,13 @@ export class ObjectStore {
     return walk(this.places.bucket(bucket), [...this.buckets.keysApart(bucket)], prefix, after);
   }
 
+  /** Work of others that must be done before the store closes. All services of a front are closed at once. */
+  beforeClose(work: () => Promise<void>): void {
+    this.lastWork.push(work);
+  }
+
   async close(): Promise<void> {
+    await Promise.all(this.lastWork.map((work) => work()));
     await rm(this.scratch, { recursive: true, force: true });
   }
 
