@@ -100,8 +100,11 @@ test('commands of pipectl and their options exist', async () => {
       if (!words) return [];
       const [name = ''] = words;
       if (/^(--version|--help|help)$/.test(name)) return [];
-      const command = commands.find((each) => each.name() === name);
-      if (!command) return [`${document.path}: there is no  pipectl ${name}`];
+      const group = commands.find((each) => each.name() === name);
+      // `dead-letters list|show` stands for both.
+      const [among] = group?.commands.length ? (words[1]?.split('|') ?? []) : [];
+      const command = among === undefined ? group : group?.commands.find((each) => each.name() === among);
+      if (!command) return [`${document.path}: there is no  pipectl ${[name, among ?? ''].join(' ').trim()}`];
       const options = new Set(['--help', ...command.options.flatMap(({ long, short }) => [long, short])]);
       return words
         .filter((word) => /^-{1,2}[a-z]/.test(word) && !options.has(word))
