@@ -48,6 +48,22 @@ class DynamoDbServiceTest {
     }
 
     @Test
+    void numbersAreTakenWithTheDigitsOfJavaScript() {
+        dynamo.create("digits", "k:N");
+        List<String> digits = List.of("1e+21", "9.99e+125", "-1e-130", "1.7976931348623157e-7", "123456789012345680000");
+        BatchWrites service = new BatchWrites(dynamo.client(), "digits");
+        for (int i = 0; i < digits.size(); i++) {
+            Map<String, AttributeValue> item = Map.of("k", number("" + i), "v", number(digits.get(i)));
+            service.send(List.of(entry(new ItemWrite(Map.of("k", number("" + i)), item, null, null))));
+        }
+        for (int i = 0; i < digits.size(); i++) {
+            Map<String, AttributeValue> key = Map.of("k", number("" + i));
+            String found = dynamo.client().getItem(r -> r.tableName("digits").key(key)).item().get("v").n();
+            assertThat(new BigDecimal(found)).isEqualByComparingTo(digits.get(i));
+        }
+    }
+
+    @Test
     void whatTheTableHadNoTimeForIsSentAgain() {
         BatchWrites service = new BatchWrites(new Answering(List.of(
                 // The same numbers with other digits.
