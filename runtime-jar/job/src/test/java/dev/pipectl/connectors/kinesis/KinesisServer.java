@@ -85,7 +85,7 @@ final class KinesisServer implements AutoCloseable {
     }
 
     static void await(Condition condition) throws Exception {
-        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
+        long end = System.nanoTime() + TimeUnit.MINUTES.toNanos(2);
         Exception last = null;
         while (System.nanoTime() < end) {
             try {
@@ -97,7 +97,7 @@ final class KinesisServer implements AutoCloseable {
             }
             Thread.sleep(50);
         }
-        throw new AssertionError("The condition did not come to hold within a minute.", last);
+        throw new AssertionError("The condition did not come to hold within two minutes.", last);
     }
 
     @Override
