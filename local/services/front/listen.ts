@@ -19,8 +19,8 @@ export interface Listening {
 const KEEP_ALIVE_MS = 120_000;
 /** How much of a body HTTP/2 sends before it waits for a word; its default of 64 KiB is for slow networks. */
 const WINDOW_BYTES = 4 * 1024 * 1024;
-/** No request of HTTP/1.1 begins so. */
-const HTTP2_PREFACE = Buffer.from('PRI * HTTP/2.0');
+/** HTTP/2 begins with `PRI * HTTP/2.0`; no method of HTTP/1.1 begins so. */
+const HTTP2 = Buffer.from('PRI');
 
 export async function listen(
   wanted: number,
@@ -36,13 +36,16 @@ export async function listen(
     sockets.add(socket);
     socket.once('close', () => sockets.delete(socket));
     socket.on('error', () => socket.destroy());
-    socket.once('readable', () => {
-      const first = socket.read() as Buffer | null;
-      if (first === null) return;
+    let first = Buffer.alloc(0);
+    const decide = (): void => {
+      first = Buffer.concat([first, (socket.read() as Buffer | null) ?? Buffer.alloc(0)]);
+      // Fewer bytes could be the beginning of POST and PUT as well.
+      if (first.length < HTTP2.length) return void socket.once('readable', decide);
       socket.unshift(first);
-      const preface = HTTP2_PREFACE.subarray(0, first.length);
-      (first.subarray(0, preface.length).equals(preface) ? http2 : http).emit('connection', socket);
-    });
+      const isHttp2 = first.subarray(0, HTTP2.length).equals(HTTP2);
+      (isHttp2 ? http2 : http).emit('connection', socket);
+    };
+    socket.once('readable', decide);
   });
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject);

@@ -258,6 +258,24 @@ test('sts says who is asking, in the query protocol', async () => {
   expect(refused.body.toString()).toMatch(/<ErrorResponse><Error><Type>Sender<\/Type><Code>InvalidAction<\/Code>/);
 });
 
+test('a request may come byte by byte', async () => {
+  await start();
+  const socket = connect({ host: '127.0.0.1', port: front?.port ?? 0, noDelay: true });
+  let answer = '';
+  socket.on('data', (chunk: Buffer) => (answer += chunk.toString()));
+  const ended = new Promise((resolve) => socket.once('close', resolve));
+  for (const part of [
+    'P',
+    'U',
+    'T /b/k HTTP/1.1\r\nhost: localhost\r\nconnection: close\r\ncontent-length: 1\r\n\r\nx',
+  ]) {
+    socket.write(part);
+    await new Promise((resolve) => setTimeout(resolve, 20));
+  }
+  await ended;
+  expect(answer).toMatch(/^HTTP\/1\.1 200 OK\r\n[^]*\r\n\r\n1$/);
+});
+
 test('close ends connections that are open, and once is enough', async () => {
   await start();
   const socket = connect({ host: '127.0.0.1', port: front?.port ?? 0 });

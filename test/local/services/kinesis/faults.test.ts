@@ -238,6 +238,20 @@ test('what is refused is refused in the words of AWS', async () => {
   ).rejects.toMatchObject({
     message: expect.stringMatching(/^2 validation errors detected: Value null at 'records\.2\.member\.partitionKey'/),
   });
+  await expect(ask('PutRecords', { StreamName: 's', Records: entries(501) })).rejects.toMatchObject({
+    message: expect.stringMatching(
+      /at 'records' failed to satisfy constraint: Member must have length less than or equal to 500$/,
+    ),
+  });
+  // A mebibyte, the key included.
+  const sized = (bytes: number) =>
+    ask('PutRecord', { StreamName: 's', PartitionKey: 'k', Data: base64('x'.repeat(bytes)) });
+  await sized(1024 * 1024 - 1);
+  await expect(sized(1024 * 1024)).rejects.toMatchObject({
+    message:
+      "1 validation error detected: Value at 'data' failed to satisfy constraint: " +
+      'Member must have length less than or equal to 1048576',
+  });
   await expect(ask('PutRecord', { StreamName: 's', PartitionKey: 'k', Data: 'x' })).rejects.toMatchObject({
     code: 'SerializationException',
   });

@@ -1,7 +1,8 @@
 /** Whatever is put while shards are split and merged is read once, and in order for each partition key. */
+import { createHash } from 'node:crypto';
 import { expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { base64, CHANGE_MS, inProcess, type InProcess } from './in-process.js';
+import { base64, CHANGE_MS, inProcess, recordsOf, type InProcess } from './in-process.js';
 import { Consumer } from './lineage.js';
 import type { Fields } from './wire.js';
 
@@ -54,6 +55,12 @@ async function openShards({ ask }: InProcess): Promise<Open[]> {
     .sort((a, b) => (a.start < b.start ? -1 : 1));
 }
 
+/** AWS: the partition key's MD5, as a number, is in the range of the shard. */
+const holds = (key: string) => {
+  const hash = BigInt(`0x${createHash('md5').update(key).digest('hex')}`);
+  return ({ start, end }: Open): boolean => start <= hash && hash <= end;
+};
+
 /** A reshard that the service refuses (too small, too many, busy) is no reshard. */
 const REFUSALS = /not ACTIVE|is not both greater|shard limit|cannot scale/;
 
@@ -71,7 +78,11 @@ async function run(kinesis: InProcess, consumer: Consumer, put: Map<string, stri
         put.set(`k${key}`, [...texts, String(texts.length)]);
         return { PartitionKey: `k${key}`, Data: base64(String(texts.length)) };
       });
-      expect(await kinesis.ask('PutRecords', { StreamName: 's', Records })).toMatchObject({ FailedRecordCount: 0 });
+      const answer = await kinesis.ask('PutRecords', { StreamName: 's', Records });
+      expect(answer['FailedRecordCount']).toBe(0);
+      const open = await openShards(kinesis);
+      const expected = Records.map(({ PartitionKey }) => open.find(holds(PartitionKey))?.id);
+      expect(recordsOf(answer).map(({ ShardId }) => ShardId)).toEqual(expected);
       return;
     }
     case 'split': {

@@ -113,7 +113,6 @@ export const scriptFor = (region: string): readonly Step[] => [
   put('put without data', { Data: undefined }),
   put('put without a key', { PartitionKey: '' }),
   put('put with a long key', { PartitionKey: 'k'.repeat(257) }),
-  put('put too much', { Data: Buffer.alloc(1024 * 1024 + 1) }),
   put('put into a missing one', { StreamName: 'missing' }),
   put('put nowhere', { StreamName: undefined }),
   step('put after', 'PutRecord', (answers: Answers) => ({
@@ -126,11 +125,6 @@ export const scriptFor = (region: string): readonly Step[] => [
     Records: ['k1', 'k2', 'k3', 'k4'].map((PartitionKey) => ({ PartitionKey, Data: text(PartitionKey) })),
   }),
   step('put none', 'PutRecords', { StreamName: S, Records: [] }),
-  step('put 501', 'PutRecords', {
-    // Not into the other one: kinesis-local takes them.
-    StreamName: OTHER,
-    Records: Array.from({ length: 501 }, () => ({ PartitionKey: 'k', Data: text('') })),
-  }),
   step('put many, one without a key', 'PutRecords', {
     StreamName: S,
     Records: [{ PartitionKey: 'k', Data: text('') }, { Data: text('') }],
