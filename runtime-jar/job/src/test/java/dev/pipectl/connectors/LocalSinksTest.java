@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.pipectl.connectors.aws.AwsClients;
+import dev.pipectl.job.CounterReporterFactory;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -18,6 +19,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Stream;
+import org.apache.flink.configuration.Configuration;
+import org.apache.flink.table.api.StatementSet;
 import org.apache.flink.table.api.bridge.java.StreamTableEnvironment;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -42,7 +45,7 @@ class LocalSinksTest {
 
     private static LocalAws aws;
 
-    private final StreamTableEnvironment tables = Flink.tables(1);
+    private final StreamTableEnvironment tables = Flink.tables(1, counting());
 
     @BeforeAll
     static void start() throws Exception {
@@ -61,6 +64,13 @@ class LocalSinksTest {
         }
     }
 
+    private static Configuration counting() {
+        Configuration configuration = new Configuration();
+        configuration.setString("metrics.reporters", "counters");
+        configuration.setString("metrics.reporter.counters.factory.class", CounterReporterFactory.class.getName());
+        return configuration;
+    }
+
     @Test
     void writesRowsOfAKeyInTheirOrderThroughPartialFailures() throws Exception {
         aws.call("kinesis", "addStream", "orders", Map.of("shards", 2));
@@ -70,8 +80,14 @@ class LocalSinksTest {
                 + "'fields.n.kind' = 'sequence', 'fields.n.start' = '1', 'fields.n.end' = '1000')");
         table("orders", "`$partitionKey` STRING, `n` BIGINT", "'connector' = 'pipectl-kinesis', 'stream' = 'orders', "
                 + "'pipeline' = 'p', 'dead-letters' = 'sqs:orders-letters'");
-        Flink.run(tables, "INSERT INTO `orders` SELECT CASE WHEN `n` = 300 THEN '' WHEN `n` = 301 THEN REPEAT('k', 257) "
+        table("dead-letters", LETTER, "'connector' = 'pipectl-dead-letters', 'target' = 'orders-letters'");
+        CounterReporterFactory.clear();
+        StatementSet statements = tables.createStatementSet();
+        statements.addInsertSql("INSERT INTO `dead-letters` (`id`, `reason`, `stage`) SELECT CAST(`n` AS STRING), 'late', 'w' "
+                + "FROM `numbers` WHERE `n` <= 3");
+        statements.addInsertSql("INSERT INTO `orders` SELECT CASE WHEN `n` = 300 THEN '' WHEN `n` = 301 THEN REPEAT('k', 257) "
                 + "WHEN `n` = 302 THEN REPEAT('é', 256) ELSE CAST(`n` % 50 AS STRING) END, `n` FROM `numbers`");
+        statements.execute().await();
 
         Map<String, List<Long>> byKey = new TreeMap<>();
         for (Record record : records("orders")) {
@@ -81,7 +97,12 @@ class LocalSinksTest {
         byKey.values().forEach(numbers -> assertThat(numbers).isSortedAccordingTo(Comparator.naturalOrder()).doesNotHaveDuplicates());
         assertThat(byKey.values().stream().mapToInt(List::size).sum()).isEqualTo(998);
 
-        List<JsonNode> letters = messages("orders-letters");
+        assertThat(CounterReporterFactory.sums()).containsAllEntriesOf(Map.of(
+                "orders.in", 1000L, "orders.written", 998L, "orders.rejected", 2L,
+                "dead-letters.in", 5L, "dead-letters.written", 5L, "dead-letters.rejected", 0L));
+        List<JsonNode> letters = new ArrayList<>(messages("orders-letters"));
+        assertThat(letters).hasSize(5);
+        letters.removeIf(letter -> letter.get("reason").asText().equals("late"));
         assertThat(letters).extracting(letter -> letter.get("detail").asText()).containsExactlyInAnyOrder(
                 "ValidationException: the partition key is empty",
                 "ValidationException: the partition key has 257 characters, and at most 256 may be");

@@ -18,12 +18,13 @@ public final class CounterReporterFactory implements MetricReporterFactory {
 
     private static final Queue<Map.Entry<String, Counter>> COUNTERS = new ConcurrentLinkedQueue<>();
 
-    static void clear() {
+    /** Forgets all of them. */
+    public static void clear() {
         COUNTERS.clear();
     }
 
     /** By {@code stage.term}, summed over operators and subtasks; late rows under their own name. */
-    static Map<String, Long> sums() {
+    public static Map<String, Long> sums() {
         Map<String, Long> sums = new TreeMap<>();
         COUNTERS.forEach(entry -> sums.merge(entry.getKey(), entry.getValue().getCount(), Long::sum));
         return sums;

@@ -46,7 +46,8 @@ record TaskContext(
                 () -> new Backoff(FIRST, CAP, random.split()));
     }
 
-    private static ExecutorService daemons(String name, int count) {
+    /** Threads that keep no JVM alive. */
+    static ExecutorService daemons(String name, int count) {
         AtomicInteger number = new AtomicInteger();
         return Executors.newFixedThreadPool(count, work -> {
             Thread thread = new Thread(work, "pipectl-" + name + '-' + number.getAndIncrement());

@@ -12,7 +12,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.pipectl.connectors.aws.FailureKind;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import org.apache.flink.table.data.GenericRowData;
+import org.apache.flink.table.data.StringData;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -253,6 +258,31 @@ class BatchingWriterTest {
         });
         Outputs out = Outputs.of(service).write("a");
         assertThatThrownBy(out::checkpoint).isInstanceOf(NoClassDefFoundError.class);
+    }
+
+    @Test
+    @Timeout(20)
+    void leavesNoThreadBehindThoughTheServiceHangs() throws Exception {
+        CountDownLatch asked = new CountDownLatch(1);
+        CompletableFuture<Thread> thread = new CompletableFuture<>();
+        ScriptedService hanging = new ScriptedService(batch -> {
+            thread.complete(Thread.currentThread());
+            asked.countDown();
+            Thread.sleep(600_000);
+            return all(batch, WRITTEN);
+        });
+        try (LiveTask task = new LiveTask()) {
+            Delivery<String> delivery = new Delivery<>(group -> Outputs::entry, () -> hanging, Outputs.LIMITS, SameKey.inTurn(), 1);
+            BatchingWriter<String> writer =
+                    BatchingWriter.withoutLetters(new BatchingSink.Names("out", "p"), delivery, task.context());
+            for (String row : List.of("a", "b", "c")) {
+                writer.write(GenericRowData.of(StringData.fromString(row)), null);
+            }
+            asked.await();
+            writer.close();
+        }
+        assertThat(hanging.closed).isTrue();
+        thread.get().join();
     }
 
     @Test

@@ -38,7 +38,7 @@ final class Outputs implements AutoCloseable {
         return of(service, new ScriptedService(), LIMITS, SameKey.lastWins(), 1, 0);
     }
 
-    private static void entry(RowData row, EntryMaker.Entries<String> out) {
+    static void entry(RowData row, EntryMaker.Entries<String> out) {
         String text = row.getString(0).toString();
         int colon = text.indexOf(':');
         byte[] json = ('"' + text + '"').getBytes(StandardCharsets.UTF_8);
