@@ -35,7 +35,12 @@ interface Listing {
 export async function listOpened(host: Host, open: OpenLetters, { filter, limit }: Listing): Promise<Outcome> {
   const { bundle, environment, target, store } = open;
   const approximate = await store.approximate();
-  const reading = await readLetters(store, { filter, signal: host.signal, onProgress: progressOf(host.progress) });
+  const reading = await readLetters(store, {
+    filter,
+    signal: host.signal,
+    withRecords: false,
+    onProgress: progressOf(host.progress),
+  });
   const { letters, copies, isCutOff, incomplete } = reading;
   const counts = countLetters(letters);
   const newest = letters.slice(0, limit);

@@ -69,7 +69,7 @@ async function redriveWith(host: Host, asked: Redrive): Promise<Outcome> {
   const { open, files, filter, options } = asked;
   const { bundle, environment, target, store } = open;
   const onProgress = progressOf(host.progress);
-  const reading = await readLetters(store, { filter, signal: host.signal, onProgress });
+  const reading = await readLetters(store, { filter, signal: host.signal, withRecords: true, onProgress });
   host.progress('');
   const unknown = filter.ids.filter((id) => !reading.letters.some(({ letter }) => letter.id.startsWith(id)));
   const plan = await planFor(host, reading, asked);
@@ -78,6 +78,7 @@ async function redriveWith(host: Host, asked: Redrive): Promise<Outcome> {
   if (missing.length > 0) throw refuse('noSuchLetter', { ids: missing, environment: environment.name, target });
 
   host.print(planText(plan.value));
+  if (reading.isCutOff) host.say('there is more than was read: run the command again for the rest');
   host.diagnose(remarksOn(reading, target));
   const about = { pipeline: bundle.pipeline, environment: environment.name, target, journal: host.path(files.journal) };
   if (!options.yes) {

@@ -27,6 +27,7 @@ export async function showOpened(host: Host, open: OpenLetters, { id, filter }: 
   const { letters } = await readLetters(store, {
     filter,
     signal: host.signal,
+    withRecords: true,
     onProgress: progressOf(host.progress),
     isEnough: (letter) => LETTER_ID.test(id) && letter.id === id,
   });

@@ -1,13 +1,13 @@
 /** Puts messages together to letters: parts are joined, copies collapse, and what is no letter is counted. */
 import { asLetter, LETTER_ID, type Letter } from './letter.js';
-import type { StoredMessage } from './letter-store.js';
+import type { ReadMessage, StoredMessage } from './letter-store.js';
 
 export interface FoundLetter {
   readonly letter: Letter;
   /** When the target took it, of several copies the first. Milliseconds since 1970. */
   readonly at: number;
   /** All messages that it came in, copies included. */
-  readonly messages: readonly StoredMessage[];
+  readonly messages: readonly ReadMessage[];
 }
 
 export interface IncompleteLetter {
@@ -28,7 +28,7 @@ interface Gathering {
   readonly id: string;
   readonly parts: number;
   readonly texts: Map<number, string>;
-  readonly messages: StoredMessage[];
+  readonly messages: ReadMessage[];
 }
 
 export class LetterBox {
@@ -38,6 +38,12 @@ export class LetterBox {
   copies = 0;
   /** Messages that are neither letters nor parts of one. */
   foreign = 0;
+  readonly #keepsRecord: (letter: Letter) => boolean;
+
+  /** Records of letters that nobody asks for are not kept: a target may hold more than memory does. */
+  constructor(keepsRecord: (letter: Letter) => boolean = () => true) {
+    this.#keepsRecord = keepsRecord;
+  }
 
   /** By id, in the order in which they were found. */
   get letters(): readonly FoundLetter[] {
@@ -55,7 +61,7 @@ export class LetterBox {
     const value = parsed(message.text);
     const part = asPart(value);
     if (part) return this.#gather(part, message);
-    return this.#take(asLetter(value), [message]);
+    return this.#take(asLetter(value), [read(message)]);
   }
 
   #gather(part: Part, message: StoredMessage): FoundLetter | null {
@@ -65,33 +71,38 @@ export class LetterBox {
     this.#gathering.set(key, gathering);
     const isCopy = gathering.texts.has(part.part);
     gathering.texts.set(part.part, part.text);
-    gathering.messages.push(message);
+    gathering.messages.push(read(message));
     const known = this.#letters.get(id);
     if (known) {
       // A part that comes again belongs to the letter that is there.
-      this.#letters.set(id, { ...known, messages: [...known.messages, message] });
+      this.#letters.set(id, { ...known, messages: [...known.messages, read(message)] });
       return null;
     }
     if (isCopy || gathering.texts.size < parts) return null;
     const text = Array.from({ length: parts }, (_, at) => gathering.texts.get(at + 1) ?? '').join('');
+    // That they are there is all that is asked of them from now on.
+    for (const each of gathering.texts.keys()) gathering.texts.set(each, '');
     return this.#take(asLetter(parsed(text)), gathering.messages);
   }
 
-  #take(letter: Letter | null, messages: readonly StoredMessage[]): FoundLetter | null {
+  #take(letter: Letter | null, messages: readonly ReadMessage[]): FoundLetter | null {
     if (!letter) {
       this.foreign += messages.length;
       return null;
     }
     const known = this.#letters.get(letter.id);
     const all = [...(known?.messages ?? []), ...messages];
-    const found = { letter: known?.letter ?? letter, at: earliest(all), messages: all };
+    const kept = known?.letter ?? (this.#keepsRecord(letter) ? letter : { ...letter, record: '' });
+    const found = { letter: kept, at: earliest(all), messages: all };
     this.#letters.set(letter.id, found);
     if (known) this.copies++;
     return known ? null : found;
   }
 }
 
-const earliest = (messages: readonly StoredMessage[]): number =>
+const read = ({ at, receipt }: StoredMessage): ReadMessage => ({ at, receipt });
+
+const earliest = (messages: readonly ReadMessage[]): number =>
   messages.reduce((least, { at }) => Math.min(least, at), Infinity);
 
 function parsed(text: string): unknown {

@@ -7,6 +7,9 @@ export interface StoredMessage {
   readonly receipt: string | null;
 }
 
+/** A message once its text has been read. */
+export type ReadMessage = Omit<StoredMessage, 'text'>;
+
 /** What a service says without being asked to count; SQS's numbers lag behind. */
 export interface Approximate {
   readonly visible: number;
@@ -31,9 +34,9 @@ export interface LetterStore {
   /** Whether `messages` stopped before it had seen all. */
   readonly isCutOff: boolean;
   /** Makes sure that nobody else gets these for the next minutes. */
-  hold(messages: readonly StoredMessage[]): Promise<void>;
+  hold(messages: readonly ReadMessage[]): Promise<void>;
   /** Deletes them for good where the service can; gives how many are still there. */
-  remove(messages: readonly StoredMessage[]): Promise<number>;
+  remove(messages: readonly ReadMessage[]): Promise<number>;
   /** Gives everything back that is not removed. Never fails: what can't be given back comes back by itself. */
   close(): Promise<void>;
 }

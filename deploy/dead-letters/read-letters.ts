@@ -32,15 +32,17 @@ interface ReadLetters {
   readonly filter: LetterFilter;
   readonly signal: AbortSignal;
   readonly onProgress?: (messages: number) => void;
+  /** Without records the letters take little memory, however long they are. */
+  readonly withRecords: boolean;
   /** Reading ends when it says so. */
   readonly isEnough?: (found: Letter) => boolean;
 }
 
 export async function readLetters(
   store: LetterStore,
-  { filter, signal, onProgress = () => undefined, isEnough = () => false }: ReadLetters,
+  { filter, signal, withRecords, onProgress = () => undefined, isEnough = () => false }: ReadLetters,
 ): Promise<Reading> {
-  const box = new LetterBox();
+  const box = new LetterBox((letter) => withRecords && isOfInterest(letter, filter));
   let messages = 0;
   for await (const message of store.messages({ since: filter.since, until: filter.until, signal })) {
     onProgress(++messages);
@@ -57,15 +59,15 @@ export async function readLetters(
   };
 }
 
-function isWanted({ letter, at }: FoundLetter, { ids, reasons, stages, since, until }: LetterFilter): boolean {
+const isWanted = ({ letter, at }: FoundLetter, filter: LetterFilter): boolean =>
+  isOfInterest(letter, filter) &&
+  (filter.since === null || at >= filter.since) &&
+  (filter.until === null || at < filter.until);
+
+/** Whatever its time: of copies the first one decides, which may come last. */
+function isOfInterest({ id, reason, stage }: Letter, { ids, reasons, stages }: LetterFilter): boolean {
   const isIn = <T>(list: readonly T[], value: T): boolean => list.length === 0 || list.includes(value);
-  return (
-    (ids.length === 0 || ids.some((id) => letter.id.startsWith(id))) &&
-    isIn(reasons, letter.reason) &&
-    isIn(stages, letter.stage) &&
-    (since === null || at >= since) &&
-    (until === null || at < until)
-  );
+  return (ids.length === 0 || ids.some((each) => id.startsWith(each))) && isIn(reasons, reason) && isIn(stages, stage);
 }
 
 const newestFirst = (a: FoundLetter, b: FoundLetter): number => b.at - a.at || (a.letter.id < b.letter.id ? -1 : 1);

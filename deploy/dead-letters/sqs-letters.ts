@@ -11,10 +11,10 @@ import {
   SQSClient,
   type Message,
 } from '@aws-sdk/client-sqs';
-import { clientOptions, type AwsAccess } from '../aws/access.js';
+import { clientOptions, isLoopback, type AwsAccess } from '../aws/access.js';
 import { asking } from '../aws/service-failure.js';
 import { chunks, inTurn } from './in-turn.js';
-import type { LetterStore, StoredMessage } from './letter-store.js';
+import type { LetterStore, ReadMessage, StoredMessage } from './letter-store.js';
 
 /** How long messages stay hidden from others while we look at them. */
 const HOLD_SECONDS = 600;
@@ -31,7 +31,10 @@ interface Held {
 
 /** The queue by its name or URL. Fails when there is none. */
 export async function sqsLetters(queue: string, access: AwsAccess): Promise<LetterStore> {
-  const client = new SQSClient(clientOptions('SQS', access));
+  const options = clientOptions('SQS', access);
+  const client = new SQSClient(options);
+  // With a wait all of SQS's servers are asked, so that nothing that is there is missed; a local one is one server.
+  const WaitTimeSeconds = isLoopback(options.endpoint ?? '') ? 0 : 1;
   const name = `the queue '${queue.split('/').at(-1) ?? queue}'`;
   const ask = <T>(action: string, request: () => Promise<T>): Promise<T> => asking(`sqs:${action}`, name, request);
   const QueueUrl = /^https?:\/\//.test(queue)
@@ -45,8 +48,7 @@ export async function sqsLetters(queue: string, access: AwsAccess): Promise<Lett
       QueueUrl,
       MaxNumberOfMessages: ENTRIES,
       VisibilityTimeout: HOLD_SECONDS,
-      // With a wait all of SQS's servers are asked, so that nothing that is there is missed.
-      WaitTimeSeconds: 1,
+      WaitTimeSeconds,
       MessageSystemAttributeNames: ['SentTimestamp'],
     });
     // Not aborted: what an answer under way has taken must be given back.
@@ -135,5 +137,5 @@ const asStored = ({ Body = '', MessageId = '', Attributes }: Message): StoredMes
   receipt: MessageId,
 });
 
-const ofStored = (messages: readonly StoredMessage[], held: ReadonlyMap<string, Held>): Held[] =>
+const ofStored = (messages: readonly ReadMessage[], held: ReadonlyMap<string, Held>): Held[] =>
   messages.flatMap(({ receipt }) => held.get(receipt ?? '') ?? []);

@@ -183,7 +183,7 @@ test('a crash at any point loses nothing, and a second run says what is in doubt
         expect(twice.filter((id) => !inDoubt.includes(id))).toEqual([]);
       }),
     ),
-    { numRuns: 150 },
+    { numRuns: 100 },
   );
 });
 
@@ -197,14 +197,18 @@ function sizeOf(file: string): number {
 
 /** Tears the end of the file, as long as what is torn is a note before sending that nothing has followed. */
 function cutLastNote({ file, stream: sent }: World, before: number, cut: number): void {
+  if (sizeOf(file) <= before) return;
   const text = readFileSync(file, 'utf8');
   const lines = text.trimEnd().split('\n');
-  const last = lines.at(-1) ?? '';
-  const { state, id } = JSON.parse(last) as { state: string; id: string };
-  const batch = lines.slice(-BATCH).map((line) => (JSON.parse(line) as { id: string }).id);
-  if (state !== 'sending' || text.length <= before || batch.some((each) => sent.includes(each))) return;
-  expect(id).toHaveLength(32);
-  truncateSync(file, Math.max(before, text.length - Math.min(cut, last.length)));
+  const notes = lines.slice(-BATCH).flatMap((line): { state: string; id: string }[] => {
+    try {
+      return [JSON.parse(line) as { state: string; id: string }];
+    } catch {
+      return [];
+    }
+  });
+  if (notes.at(-1)?.state !== 'sending' || notes.some(({ id }) => sent.includes(id))) return;
+  truncateSync(file, Math.max(before, text.length - Math.min(cut, lines.at(-1)?.length ?? 0)));
 }
 
 test('a note that was cut off spoils no other', () =>
