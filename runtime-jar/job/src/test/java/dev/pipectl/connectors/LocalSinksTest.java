@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.table.api.StatementSet;
@@ -27,6 +28,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import software.amazon.awssdk.services.firehose.FirehoseClient;
 import software.amazon.awssdk.services.kinesis.KinesisClient;
 import software.amazon.awssdk.services.kinesis.model.Record;
 import software.amazon.awssdk.services.kinesis.model.Shard;
@@ -59,7 +61,7 @@ class LocalSinksTest {
 
     @AfterEach
     void mend() throws IOException {
-        for (String service : List.of("kinesis", "sqs", "s3")) {
+        for (String service : List.of("kinesis", "sqs", "s3", "firehose")) {
             aws.call(service, "faults.clear");
         }
     }
@@ -76,8 +78,7 @@ class LocalSinksTest {
         aws.call("kinesis", "addStream", "orders", Map.of("shards", 2));
         aws.call("sqs", "createQueue", "orders-letters");
         aws.call("kinesis", "faults.failEntries", 0.3, 7);
-        tables.executeSql("CREATE TABLE `numbers` (`n` BIGINT) WITH ('connector' = 'datagen', 'number-of-rows' = '1000', "
-                + "'fields.n.kind' = 'sequence', 'fields.n.start' = '1', 'fields.n.end' = '1000')");
+        numbers(1000);
         table("orders", "`$partitionKey` STRING, `n` BIGINT", "'connector' = 'pipectl-kinesis', 'stream' = 'orders', "
                 + "'pipeline' = 'p', 'dead-letters' = 'sqs:orders-letters'");
         table("dead-letters", LETTER, "'connector' = 'pipectl-dead-letters', 'target' = 'orders-letters'");
@@ -113,6 +114,39 @@ class LocalSinksTest {
             assertThat(letter.get("source").isNull()).isTrue();
         });
         assertThat(letters).extracting(letter -> letter.get("record").asText()).contains("{\"$partitionKey\":\"\",\"n\":300}");
+    }
+
+    @Test
+    void writesLinesThroughFirehoseIntoTheLake() throws Exception {
+        Files.createDirectories(buckets.resolve("raw"));
+        try (FirehoseClient client = AwsClients.firehose(aws.access())) {
+            client.createDeliveryStream(r -> r.deliveryStreamName("lines").extendedS3DestinationConfiguration(
+                    d -> d.roleARN("arn:aws:iam::000000000000:role/firehose").bucketARN("arn:aws:s3:::raw")
+                            .bufferingHints(h -> h.sizeInMBs(1).intervalInSeconds(1))));
+        }
+        aws.call("firehose", "faults.failEvery", 7);
+        aws.call("firehose", "faults.throttle", 2);
+        numbers(4000);
+        table("lines", "`n` BIGINT", "'connector' = 'pipectl-firehose', 'delivery-stream' = 'lines'");
+        Flink.run(tables, "INSERT INTO `lines` SELECT `n` FROM `numbers`");
+
+        List<String> expected = LongStream.rangeClosed(1, 4000).mapToObj(n -> "{\"n\":" + n + '}').toList();
+        List<String> found = List.of();
+        for (int i = 0; i < 100 && found.size() < expected.size(); i++) {
+            Thread.sleep(100);
+            found = linesUnder(buckets.resolve("raw"));
+        }
+        assertThat(found).containsExactlyInAnyOrderElementsOf(expected);
+    }
+
+    private static List<String> linesUnder(Path folder) throws IOException {
+        List<String> lines = new ArrayList<>();
+        try (Stream<Path> files = Files.walk(folder)) {
+            for (Path file : files.filter(Files::isRegularFile).toList()) {
+                lines.addAll(Files.readAllLines(file));
+            }
+        }
+        return lines;
     }
 
     @Test
@@ -153,6 +187,11 @@ class LocalSinksTest {
         String text = Files.readString(objects.get(0));
         assertThat(text).endsWith("\n");
         assertThat(joined(text.lines().toList())).containsOnlyKeys("a", "b", "c");
+    }
+
+    private void numbers(int rows) {
+        tables.executeSql("CREATE TABLE `numbers` (`n` BIGINT) WITH ('connector' = 'datagen', 'number-of-rows' = '" + rows + "', "
+                + "'fields.n.kind' = 'sequence', 'fields.n.start' = '1', 'fields.n.end' = '" + rows + "')");
     }
 
     private void table(String name, String columns, String options) {

@@ -10,7 +10,12 @@ const { startFront } = await load('front/start-front.js');
 const { kinesisService } = await load('kinesis/kinesis.js');
 const { sqsService } = await load('sqs/sqs-service.js');
 const { s3Service } = await load('s3/s3-service.js');
-const services = { kinesis: kinesisService({}), sqs: sqsService({}), s3: s3Service({ directory }) };
+const { glueService } = await load('glue/glue-service.js');
+const { firehoseService } = await load('firehose/firehose-service.js');
+const s3 = s3Service({ directory });
+const glue = glueService({});
+const firehose = firehoseService({ store: s3.store, catalog: glue.catalog });
+const services = { kinesis: kinesisService({}), sqs: sqsService({}), s3, firehose };
 const front = await startFront(Object.values(services));
 console.log(front.url);
 
