@@ -25,6 +25,12 @@ export interface Host {
   say(text: string): void;
   /** What is going on: replaces the last such line, and only on a terminal. */
   progress(text: string): void;
+  /** The same with several lines. */
+  screen(text: string): void;
+  /** With --json, one document on a line of its own, before the last one; else nothing. */
+  event(data: Readonly<Record<string, unknown>>): void;
+  /** Whether people watch: a block can be drawn again in place. */
+  readonly interactive: boolean;
   /** Warnings and errors, as they become known; they are in the document too. */
   diagnose(diagnostics: readonly Diagnostic[]): void;
   /** Ends the command. */
@@ -47,9 +53,15 @@ export function createHost({ cwd, json, debug, colour, signal, stdout, stderr }:
   const found: Diagnostic[] = [];
   const paint = colours(colour);
   let transient = false;
-  const write = (text: string): void => {
+  /** Lines of a block on the screen, above the cursor. */
+  let block = 0;
+  const clear = (): void => {
     if (transient) stderr.write('\r\x1b[K');
-    transient = false;
+    if (block > 0) stderr.write(`\x1b[${block}A\r\x1b[J`);
+    [transient, block] = [false, 0];
+  };
+  const write = (text: string): void => {
+    clear();
     stderr.write(text);
   };
   const path = (file: string): string => {
@@ -75,6 +87,15 @@ export function createHost({ cwd, json, debug, colour, signal, stdout, stderr }:
       stderr.write(`\r${paint.dim(line)}\x1b[K`);
       transient = text !== '';
     },
+    interactive: !json && stderr.isTTY === true,
+    screen: (text) => {
+      if (json || !stderr.isTTY) return;
+      const width = (stderr.columns ?? 80) - 1;
+      const lines = text.split('\n').slice(0, (stderr.rows ?? 40) - 1);
+      write(`${lines.map((line) => line.slice(0, width)).join('\n')}\n`);
+      block = lines.length;
+    },
+    event: (data) => void (json && stdout.write(`${JSON.stringify({ format: FORMAT, ...data })}\n`)),
     diagnose: (diagnostics) => {
       found.push(...diagnostics);
       if (json) return;

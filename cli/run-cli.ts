@@ -5,6 +5,7 @@ import { wantsColour } from './colours.js';
 import type { Act, CommonOptions } from './command.js';
 import { defineCompile } from './commands/compile.js';
 import { defineDeadLetters } from './commands/dead-letters.js';
+import { defineDev } from './commands/dev.js';
 import { defineDoctor } from './commands/doctor.js';
 import { defineExplain } from './commands/explain.js';
 import { defineInit } from './commands/init.js';
@@ -16,7 +17,16 @@ import { diagnosticsOf } from './refusal.js';
 import { packageVersion } from '../local/package-root.js';
 import { suggestion, usageProblem } from './usage.js';
 
-const COMMANDS = [defineInit, defineCompile, defineTest, defineRun, defineDeadLetters, defineExplain, defineDoctor];
+const COMMANDS = [
+  defineInit,
+  defineCompile,
+  defineTest,
+  defineRun,
+  defineDev,
+  defineDeadLetters,
+  defineExplain,
+  defineDoctor,
+];
 
 export async function runCli(args: readonly string[]): Promise<void> {
   const interrupted = interruption();
@@ -95,7 +105,7 @@ async function conclude(
 /** Rejects some seconds after an interrupt: by then a command has stopped by itself, unless it can't. */
 function aborted(signal: AbortSignal): Promise<never> {
   return new Promise((_, reject) => {
-    signal.addEventListener('abort', () => setTimeout(() => reject(new Error('interrupted')), 5_000).unref(), {
+    signal.addEventListener('abort', () => setTimeout(() => reject(new Error('interrupted')), 15_000).unref(), {
       once: true,
     });
   });

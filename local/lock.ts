@@ -19,14 +19,28 @@ export async function withLock<T>(path: string, work: () => Promise<T>, onWait?:
     said = true;
     await sleep(POLL_MS);
   }
-  const freshen = setInterval(() => void utimes(path, new Date(), new Date()).catch(() => undefined), FRESHEN_MS);
-  freshen.unref();
+  const release = held(path);
   try {
     return await work();
   } finally {
+    await release();
+  }
+}
+
+/** Takes the lock without waiting: what gives it up again, or null while another process has it. */
+export async function holdLock(path: string): Promise<(() => Promise<void>) | null> {
+  await mkdir(dirname(path), { recursive: true });
+  // One that was just broken by somebody else is free a moment later, so a stale one is worth a second look.
+  return (await take(path)) || (await take(path)) ? held(path) : null;
+}
+
+function held(path: string): () => Promise<void> {
+  const freshen = setInterval(() => void utimes(path, new Date(), new Date()).catch(() => undefined), FRESHEN_MS);
+  freshen.unref();
+  return async () => {
     clearInterval(freshen);
     await rm(path, { force: true });
-  }
+  };
 }
 
 async function take(path: string): Promise<boolean> {

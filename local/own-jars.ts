@@ -47,8 +47,11 @@ function newest(paths: readonly string[]): string | null {
   return dated.sort((a, b) => b.time - a.time)[0]?.path ?? null;
 }
 
+/** One process may copy twice at a time, for two JVMs that it starts. */
+let copies = 0;
+
 async function copyInto(folder: string, originals: readonly string[]): Promise<void> {
-  const partial = `${folder}.partial-${process.pid}`;
+  const partial = `${folder}.partial-${process.pid}-${++copies}`;
   await mkdir(partial, { recursive: true });
   await Promise.all(originals.map((original) => copyFile(original, join(partial, basename(original)))));
   try {

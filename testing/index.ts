@@ -11,6 +11,7 @@ export {
   type RunPipelineOptions,
   type RunResult,
 } from './run-pipeline.js';
+export type { Generate, GeneratedRecord, GenerateOptions } from './generated-record.js';
 export type { InputRow, RawLine } from './wire.js';
 
 declare module 'expect' {

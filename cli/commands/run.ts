@@ -8,7 +8,7 @@ import { define, PIPELINE_HELP, type Act, type Outcome } from '../command.js';
 import { exit } from '../exit.js';
 import { findPipeline } from '../find-pipelines.js';
 import type { Host } from '../host.js';
-import { refuse } from '../refusal.js';
+import { readInputs, readParallelism, readWords } from '../run-arguments.js';
 import { reportText, runProgress } from '../run-report.js';
 
 interface RunOptions {
@@ -38,9 +38,9 @@ export function defineRun(program: Command, act: Act): void {
 }
 
 async function run(host: Host, argument: string | undefined, options: RunOptions): Promise<Outcome> {
-  const { name, written } = readWords(argument, options.input);
+  const { name, written } = readWords('run', argument, options.input);
   const entry = findPipeline(host.cwd, name);
-  const inputs = readInputs(name, written);
+  const inputs = readInputs('run', name, written);
   const parallelism = readParallelism(options.parallelism);
   const { out, force = false } = options;
   const { compilePipeline, flinkFor, plannerFor } = await import('../compile-pipeline.js');
@@ -67,35 +67,6 @@ async function run(host: Host, argument: string | undefined, options: RunOptions
   host.diagnose(problems);
   const { format: _format, ...data } = report;
   return { exitCode: hasErrors(problems) ? exit.failed : exit.ok, data: { out, ...data } };
-}
-
-/** `--input a=b PIPELINE` hands the pipeline to the option, which takes several words. */
-function readWords(
-  argument: string | undefined,
-  input: readonly string[],
-): { name: string; written: readonly string[] } {
-  if (argument !== undefined) return { name: argument, written: input };
-  const at = input.findIndex((each) => !each.includes('='));
-  const name = input[at];
-  if (name !== undefined) return { name, written: input.toSpliced(at, 1) };
-  const problem = "missing required argument 'pipeline'";
-  throw refuse('usage', { problem, near: [], help: 'pipectl run --help' }, exit.usage);
-}
-
-/** By source: the files as written, in the order given. */
-function readInputs(pipeline: string, written: readonly string[]): Record<string, string[]> {
-  const inputs: Record<string, string[]> = {};
-  for (const each of written) {
-    const at = each.indexOf('=');
-    if (at < 1 || at === each.length - 1) throw refuse('inputSyntax', { written: each, pipeline }, exit.usage);
-    (inputs[each.slice(0, at)] ??= []).push(each.slice(at + 1));
-  }
-  return inputs;
-}
-
-function readParallelism(written: string): number {
-  if (/^[1-8]$/.test(written)) return Number(written);
-  throw refuse('optionValue', { option: '--parallelism', written, expected: 'a whole number from 1 to 8' }, exit.usage);
 }
 
 function problemsOf({ ledger, restarts, deadLetters }: RunReport, { failOn, out }: RunOptions): Diagnostic[] {

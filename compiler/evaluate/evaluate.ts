@@ -34,7 +34,8 @@ export async function evaluate(program: Program, limits: Partial<Limits> = {}): 
   return { value: null, diagnostics: found };
 }
 
-function taskOf({ entry, files, resolutions }: Program): Task {
+/** What a child process needs to run the program. */
+export function taskOf({ entry, files, resolutions }: Program): Task {
   const modules: Record<string, string> = {};
   for (const { fileName, text } of files) {
     modules[url(fileName)] = fileName.endsWith('.json') ? text : withInlineMap(transform(text, fileName));

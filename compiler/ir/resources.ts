@@ -76,6 +76,10 @@ const joined = (one: Resource, other: Resource): Resource => ({
   writtenBy: [...one.writtenBy, ...other.writtenBy],
 });
 
+/** Physical names by logical ones: what an environment says, else a resource's own name. */
+export const placeholderNames = (bundle: Bundle, names: Names = {}): Record<string, string> =>
+  Object.fromEntries(bindNames(bundle, names));
+
 /** The option that names the resource; it tells the kind, too. */
 const NAMED_BY = ['stream', 'delivery-stream', 'table', 'index', 'target'] as const;
 

@@ -7,8 +7,16 @@ import { closeSync, openSync, writeSync } from 'node:fs';
 import { basename } from 'node:path';
 import { parseArgs } from 'node:util';
 import { pathToFileURL } from 'node:url';
+import type { Generate } from 'pipectl/testing';
 import { BROKEN_KINDS, reasonOf, type BrokenKind } from './generator/broken-records.js';
 import { DEFAULTS, playback, type PlaybackOptions } from './generator/playback.js';
+
+/** For `pipectl dev --feed`: without an end, with a few records late, broken or sent twice. */
+const generate: Generate = function* ({ seed }) {
+  const options = { ...DEFAULTS, seed, events: Infinity, late: 0.001, malformed: 0.001, duplicates: 0.001 };
+  for (const { line, user } of playback(options)) yield { data: Buffer.from(line, 'latin1'), key: `user-${user}` };
+};
+export default generate;
 
 export interface Written {
   readonly files: readonly string[];

@@ -23,6 +23,7 @@ const ARROWS: Readonly<Record<string, readonly string[]>> = {
   'compiler/compile': [...DATA, ...PHASES],
   deploy: ['compiler/ir', '@aws-sdk', '@smithy/signature-v4'],
   local: [...DATA, 'execa'],
+  'local/dev': ['local', ...DATA, '@aws-sdk'],
   'local/services': ['local', ...DATA, '@aws-sdk', 'execa'],
   'local/services/dynamodb': [
     'local/services/front',

@@ -9,6 +9,7 @@ const COMMANDS = [
   'compile',
   'test',
   'run',
+  'dev',
   'dead-letters list',
   'dead-letters show',
   'dead-letters redrive',

@@ -16,11 +16,15 @@ export const configuration = {
       hint: nearestOr(near, `run  ${help}`),
     }),
   ),
-  inputSyntax: define<{ written: string; pipeline: string }>('PC9002', 'error', ({ written, pipeline }) => ({
-    message: `--input '${written}' names no source`,
-    cause: 'A pipeline may read several sources, so each file says which one it stands for.',
-    hint: `write  pipectl run ${pipeline} --input NAME=${written === '' ? 'FILE' : written}`,
-  })),
+  inputSyntax: define<{ written: string; pipeline: string; command: string }>(
+    'PC9002',
+    'error',
+    ({ written, pipeline, command }) => ({
+      message: `--input '${written}' names no source`,
+      cause: 'A pipeline may read several sources, so each file says which one it stands for.',
+      hint: `write  pipectl ${command} ${pipeline} --input NAME=${written === '' ? 'FILE' : written}`,
+    }),
+  ),
   optionValue: define<{ option: string; written: string; expected: string }>(
     'PC9003',
     'error',

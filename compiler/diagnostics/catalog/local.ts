@@ -36,6 +36,19 @@ export const local = {
     cause: "pipectl's own jars hold the connectors and functions that a pipeline's SQL uses.",
     hint: 'run  npm run build  in a clone of pipectl, or install the package again',
   })),
+  portNotFree: define<{ port: number; reason: 'taken' | 'forbidden' }>('PC7031', 'error', ({ port, reason }) => ({
+    message:
+      reason === 'taken'
+        ? `the port ${port} is in use by another process`
+        : `the port ${port} may not be used by this user`,
+    cause: 'All local AWS services answer at one port of 127.0.0.1.',
+    hint: `leave --port out, which takes a free one, or name another:  --port ${port < 1024 ? 4566 : port + 1}`,
+  })),
+  devFolderUnusable: define<{ folder: string; reason: string }>('PC7032', 'error', ({ folder, reason }) => ({
+    message: `the folder '${folder}' can not be written: ${reason}`,
+    cause: 'pipectl dev keeps the lake, the indexes and the checkpoints of a pipeline there.',
+    hint: reason === 'ENOSPC' ? 'make room on the disk' : 'make it writable for this user',
+  })),
   serviceNotStarted: define<{ name: string; reason: string; log: string }>(
     'PC7030',
     'error',
@@ -62,7 +75,8 @@ export const local = {
   })),
   clusterNotStarted: define<{ reason: string; log: string }>('PC7040', 'error', ({ reason, log }) => ({
     message: `the job did not start on the local cluster: ${reason}`,
-    cause: 'A JobManager and its TaskManagers are Java processes of their own; the job runs from its packaged jar there.',
+    cause:
+      'A JobManager and its TaskManagers are Java processes of their own; the job runs from its packaged jar there.',
     hint: `mend what it says; the whole story is in ${log}`,
   })),
 } as const;

@@ -23,15 +23,16 @@ export const run = {
       hint: 'make the file readable for this user',
     }),
   ),
-  inputWithoutSource: define<{ input: string; pipeline: string; sources: readonly string[]; nearest: readonly string[] }>(
-    'PC6004',
-    'error',
-    ({ input, pipeline, sources, nearest }) => ({
-      message: `'${pipeline}' has no source '${input}'`,
-      cause: `Its ${sources.length === 1 ? 'source is' : 'sources are'} ${list(sources)}.`,
-      hint: nearest[0] === undefined ? `use one of ${list(sources)}` : `use --input ${nearest[0]}=FILE`,
-    }),
-  ),
+  inputWithoutSource: define<{
+    input: string;
+    pipeline: string;
+    sources: readonly string[];
+    nearest: readonly string[];
+  }>('PC6004', 'error', ({ input, pipeline, sources, nearest }) => ({
+    message: `'${pipeline}' has no source '${input}'`,
+    cause: `Its ${sources.length === 1 ? 'source is' : 'sources are'} ${list(sources)}.`,
+    hint: nearest[0] === undefined ? `use one of ${list(sources)}` : `use --input ${nearest[0]}=FILE`,
+  })),
   sourceWithoutInput: define<{ source: string; pipeline: string }>('PC6005', 'error', ({ source, pipeline }) => ({
     message: `the source '${source}' of '${pipeline}' has no input`,
     cause: 'A run reads each source from files, to their end.',
@@ -94,5 +95,43 @@ export const run = {
     message: `the job restarted ${restarts} ${restarts === 1 ? 'time' : 'times'}, so its counts are not exact`,
     cause: 'What was counted before a restart is counted again when it is read again.',
     hint: 'run it again for exact books',
+  })),
+
+  devJobFailed: define<{
+    pipeline: string;
+    message: string;
+    stage: { stage: string; origin: { file: string; line: number } } | null;
+    operator: string | null;
+    causes: readonly string[];
+  }>('PC6030', 'error', ({ pipeline, message, stage, operator, causes }) => ({
+    message:
+      stage === null ? `'${pipeline}' failed: ${message}` : `'${stage.stage}' of '${pipeline}' failed: ${message}`,
+    cause: [
+      stage === null ? '' : `It is made at ${stage.origin.file}:${stage.origin.line}.`,
+      operator === null ? '' : `It failed in: ${operator}`,
+      ...causes,
+    ]
+      .filter((line) => line !== '')
+      .join('\n'),
+    hint: 'mend what it says and start pipectl dev again',
+  })),
+  devAlreadyRuns: define<{ pipeline: string; pid: number | null }>('PC6031', 'error', ({ pipeline, pid }) => ({
+    message: `pipectl dev of '${pipeline}' runs already${pid === null ? '' : ` (process ${pid})`}`,
+    cause: 'Both would keep their lake and checkpoints in the same folder.',
+    hint: 'use the one that runs, or stop it with Ctrl-C first',
+  })),
+  feedWithoutSource: define<{ written: string; sources: readonly string[] }>(
+    'PC6032',
+    'error',
+    ({ written, sources }) => ({
+      message: `the generator made a record for '${written}', which is no source`,
+      cause: `The pipeline's ${sources.length === 1 ? 'source is' : 'sources are'} ${list(sources)}.`,
+      hint: 'name one of them in the generator, or none where there is one source',
+    }),
+  ),
+  generatorFailed: define<{ file: string; reason: string }>('PC6033', 'error', ({ file, reason }) => ({
+    message: `'${file}' made no records: ${reason}`,
+    cause: 'pipectl dev --feed takes records from the default export of generate.ts beside the pipeline.',
+    hint: 'export default function* generate({ seed }) { yield { data: { … } }; }, or remove the file for random records',
   })),
 } as const;

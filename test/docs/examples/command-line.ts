@@ -11,7 +11,7 @@ export const commandLine: Examples<keyof typeof configuration> = {
     right: sh('pipectl compile --out build'),
   },
   inputSyntax: {
-    params: { written: 'events.jsonl', pipeline: 'title-popularity' },
+    params: { written: 'events.jsonl', pipeline: 'title-popularity', command: 'run' },
     wrong: sh('pipectl run title-popularity --input events.jsonl --out out'),
     right: sh('pipectl run title-popularity --input playback=events.jsonl --out out'),
   },

@@ -35,6 +35,16 @@ export const embeddedFlink: Examples<keyof typeof local> = {
     wrong: sh('npm ci\nnpx pipectl compile'),
     right: sh('npm run build\nnpx pipectl compile'),
   },
+  portNotFree: {
+    params: { port: 8080, reason: 'taken' },
+    wrong: sh('pipectl dev title-popularity --port 8080'),
+    right: sh('pipectl dev title-popularity'),
+  },
+  devFolderUnusable: {
+    params: { folder: '.pipectl/dev/title-popularity', reason: 'EACCES' },
+    wrong: sh('sudo pipectl dev title-popularity\npipectl dev title-popularity'),
+    right: sh('sudo chown -R $USER .pipectl\npipectl dev title-popularity'),
+  },
   serviceNotStarted: {
     params: { name: 'OpenSearch', reason: 'it ended (1)', log: 'jvm.log' },
     wrong: prose('`pipectl dev` of a pipeline with an index, on a machine with too little free memory.'),

@@ -92,4 +92,30 @@ export const running: Examples<keyof typeof run> = {
     ),
     right: sh(`${COMMAND} --input playback=events.jsonl --out out --force`),
   },
+  devJobFailed: {
+    params: {
+      pipeline: 'title-popularity',
+      message: "The stream 'playback' is not there any more.",
+      stage: { stage: 'playback', origin: { file: 'pipelines/title-popularity/pipeline.ts', line: 13 } },
+      operator: 'Source: source.playback[1] (1/1)',
+      causes: [],
+    },
+    wrong: sh('pipectl dev title-popularity\naws kinesis delete-stream --stream-name playback'),
+    right: sh('pipectl dev title-popularity'),
+  },
+  devAlreadyRuns: {
+    params: { pipeline: 'title-popularity', pid: 4711 },
+    wrong: sh('pipectl dev title-popularity &\npipectl dev title-popularity'),
+    right: sh('pipectl dev title-popularity'),
+  },
+  feedWithoutSource: {
+    params: { written: 'plays', sources: ['playback'] },
+    wrong: text("yield { source: 'plays', data: event };"),
+    right: text("yield { source: 'playback', data: event };"),
+  },
+  generatorFailed: {
+    params: { file: 'generate.ts', reason: 'it has no default export' },
+    wrong: text('export function* generate() { … }'),
+    right: text('export default function* generate() { … }'),
+  },
 };

@@ -20,7 +20,7 @@ final class JobMetrics {
     private final Queue<Counter> lateDropped = new ConcurrentLinkedQueue<>();
     private final Map<String, Set<String>> operatorsOfStages = new ConcurrentHashMap<>();
     private final Map<Subtask, Gauge<?>> watermarks = new ConcurrentHashMap<>();
-    private final Map<String, Map<Subtask, Gauge<?>>> lags = new ConcurrentHashMap<>();
+    private final Map<String, Map<String, Gauge<?>>> lags = new ConcurrentHashMap<>();
     private final Map<String, Gauge<?>> ofJob = new ConcurrentHashMap<>();
 
     void addTerm(String stage, String name, Counter counter, String operator) {
@@ -34,9 +34,9 @@ final class JobMetrics {
         watermarks.put(subtask, gauge);
     }
 
-    /** How far a source's subtask is behind the end of its stream, in milliseconds. */
-    void addLag(String stage, Subtask subtask, Gauge<?> gauge) {
-        lags.computeIfAbsent(stage, key -> new ConcurrentHashMap<>()).put(subtask, gauge);
+    /** How far the reading of a shard is behind its end, in milliseconds; negative while nobody knows. */
+    void addLag(String source, String shard, Gauge<?> gauge) {
+        lags.computeIfAbsent(source, key -> new ConcurrentHashMap<>()).put(shard, gauge);
     }
 
     /** A metric of the job as a whole. */
@@ -83,10 +83,12 @@ final class JobMetrics {
         return least;
     }
 
-    /** By source: the milliseconds of its subtask that is furthest behind. */
+    /** By source: the milliseconds of its shard that is furthest behind. */
     Map<String, Long> lags() {
         Map<String, Long> most = new TreeMap<>();
-        lags.forEach((stage, gauges) -> gauges.values().forEach(gauge -> most.merge(stage, number(gauge, 0), Math::max)));
+        lags.forEach((source, shards) ->
+                shards.values().forEach(gauge -> most.merge(source, number(gauge, -1), Math::max)));
+        most.values().removeIf(lag -> lag < 0);
         return most;
     }
 

@@ -55,8 +55,8 @@ public final class LedgerReporter implements MetricReporter {
                 of(job).addOfJob(name, gauge);
             } else if (operator != null && name.equals("currentInputWatermark")) {
                 of(job).addWatermark(subtask, gauge);
-            } else if (stage != null && name.equals("millisBehindLatest")) {
-                of(job).addLag(stage, subtask, gauge);
+            } else if (name.equals("millisBehindLatest") && variables.get("<source>") != null) {
+                of(job).addLag(variables.get("<source>"), variables.get("<shardId>"), gauge);
             }
         }
     }

@@ -1,0 +1,96 @@
+/** One `pipectl dev`: the services of a pipeline, and its job on the embedded Flink until it is stopped. */
+import type { Bundle } from '../../compiler/ir/bundle.js';
+import { placeholderNames, resourcesOf } from '../../compiler/ir/resources.js';
+import { bindToServices } from '../bind-services.js';
+import type { EmbeddedFlink, RunEvent, RunFailed, RunFinished } from '../flink.js';
+import { refusal } from '../refused.js';
+import { startServices, type LocalServices, type StartServices } from '../services/start.js';
+import { DevFolder } from './dev-folder.js';
+import { devSettings } from './dev-settings.js';
+import { failedStage } from './failed-stage.js';
+
+export interface DevOptions extends Pick<StartServices, 'port' | 'dynamodb' | 'region' | 'onProgress' | 'onProblem'> {
+  /** The folder that gets `.pipectl/`. */
+  readonly project: string;
+}
+
+export interface DevPipeline {
+  readonly bundle: Bundle;
+  readonly plan: unknown;
+}
+
+export class DevSession {
+  /** Starts what the bundle touches. Refused when another session of the pipeline runs. */
+  static async open(bundle: Bundle, options: DevOptions): Promise<DevSession> {
+    const { project, ...forServices } = options;
+    const folder = await DevFolder.take(project, bundle.pipeline);
+    try {
+      const needs = resourcesOf(bundle);
+      const services = await startServices({ ...forServices, needs, directory: folder.services });
+      const names = placeholderNames(bundle);
+      const letters = needs.find(({ columns }) => columns === null);
+      await folder.say({
+        format: 1,
+        pid: process.pid,
+        endpoint: services.endpoint,
+        region: services.region,
+        opensearch: services.opensearch?.url ?? null,
+        names,
+        letters: letters ? (names[letters.logical] ?? letters.name) : null,
+        lake: services.lake('.'),
+      });
+      return new DevSession(services, folder);
+    } catch (error) {
+      await folder.leave();
+      throw error;
+    }
+  }
+
+  private closing: Promise<void> | undefined;
+
+  private constructor(
+    readonly services: LocalServices,
+    private readonly folder: DevFolder,
+  ) {}
+
+  /**
+   * Runs the job until it is stopped or fails for good; that is a refusal which names the stage. Aborting rejects with
+   * the signal's reason.
+   */
+  async run(
+    flink: EmbeddedFlink,
+    { bundle, plan }: DevPipeline,
+    onEvent: (event: RunEvent) => void,
+    options: { readonly signal: AbortSignal; readonly parallelism: number; readonly savepoint?: string },
+  ): Promise<RunFinished> {
+    const { endpoint, region, opensearch } = this.services;
+    const tables = bindToServices(bundle, { endpoint, region, ...(opensearch && { opensearch: opensearch.url }) });
+    const { signal, parallelism, savepoint } = options;
+    const settings = devSettings(bundle.pipeline, this.folder.checkpoints);
+    const request = { bundle, plan, tables, parallelism, settings, ...(savepoint !== undefined && { savepoint }) };
+    const end = await flink.run(request, onEvent, signal);
+    if (end.event === 'failed') throw failure(bundle, end);
+    return end;
+  }
+
+  /** Makes what another version of the pipeline touches besides. */
+  add(bundle: Bundle): Promise<void> {
+    return this.services.add(resourcesOf(bundle));
+  }
+
+  /** Stops a job with a savepoint, from which another version of the pipeline can go on. */
+  stop(flink: EmbeddedFlink, job: string): Promise<string> {
+    return flink.stop(job, this.folder.savepoints);
+  }
+
+  /** Nothing of it runs any more afterwards. */
+  close(): Promise<void> {
+    return (this.closing ??= this.services.close().finally(() => this.folder.leave()));
+  }
+}
+
+function failure(bundle: Bundle, { message, operator, causes }: RunFailed): Error {
+  const stage = failedStage(bundle, operator);
+  const { pipeline } = bundle;
+  return refusal('devJobFailed', { pipeline, message, stage, operator: operator ?? null, causes });
+}

@@ -1,0 +1,143 @@
+/** The services that a pipeline touches, on this machine, with everything in them that it needs. */
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Resource } from '../../compiler/ir/resources.js';
+import { localClient, LOCAL_CREDENTIALS } from './create/clients.js';
+import { LAKE } from './create/create-delivery-stream.js';
+import { createResources } from './create/create-resources.js';
+import { dynamoDbLocalBackend } from './dynamodb/dynamodb-local.js';
+import { dynamoDbService, type DynamoDbService } from './dynamodb/dynamodb.js';
+import { firehoseService, type LocalFirehose } from './firehose/firehose-service.js';
+import { DEFAULT_REGION } from './front/account.js';
+import { startFront, type Front } from './front/start-front.js';
+import { glueService, type LocalGlue } from './glue/glue-service.js';
+import { kinesisService, type KinesisService } from './kinesis/kinesis.js';
+import { startOpenSearch, type OpenSearch } from './opensearch/start-opensearch.js';
+import { s3Service, type LocalS3 } from './s3/s3-service.js';
+import { sqsService, type SqsService } from './sqs/sqs-service.js';
+import { stsService } from './sts/sts.js';
+import { refusal } from '../refused.js';
+import { codeOf, reasonOf } from '../system-error.js';
+
+export interface StartServices {
+  readonly needs: readonly Resource[];
+  /** For objects, indexes and logs. */
+  readonly directory: string;
+  /** Of the AWS services; default a free one. */
+  readonly port?: number;
+  readonly region?: string;
+  /** Default `dynalite`, in this process and in memory. */
+  readonly dynamodb?: 'dynalite' | 'local';
+  /** Of every stream; on demand without. */
+  readonly shards?: number;
+  /** How many bytes the lake may hold. */
+  readonly quotaBytes?: number;
+  readonly onProgress?: (message: string) => void;
+  /** Something that went wrong and is tried again, in a sentence. */
+  readonly onProblem?: (message: string) => void;
+}
+
+export interface LocalServices {
+  readonly endpoint: string;
+  readonly region: string;
+  /** What makes AWS's tools and SDKs ask these services. */
+  readonly environment: Readonly<Record<string, string>>;
+  readonly kinesis: KinesisService;
+  readonly firehose: LocalFirehose;
+  readonly s3: LocalS3;
+  readonly glue: LocalGlue;
+  readonly sqs: SqsService;
+  readonly dynamodb: DynamoDbService;
+  readonly opensearch?: OpenSearch;
+  /** The folder that holds what a delivery stream wrote. */
+  lake(deliveryStream: string): string;
+  /** Makes what is not there yet. An OpenSearch that does not run is not started any more. */
+  add(needs: readonly Resource[]): Promise<void>;
+  /** Delivers what waits in buffers, and ends everything. */
+  close(): Promise<void>;
+}
+
+export async function startServices(options: StartServices): Promise<LocalServices> {
+  const { needs, directory, region = DEFAULT_REGION, quotaBytes, shards } = options;
+  const { onProgress = () => undefined, onProblem = () => undefined } = options;
+  makeFolder(directory);
+  const opened: { close(): Promise<void> }[] = [];
+  const closeAll = async (): Promise<void> => {
+    for (const each of opened.splice(0).reverse()) await each.close();
+  };
+  try {
+    // Slow to start, so everything else is done meanwhile.
+    const starting = needs.some(({ kind }) => kind === 'index')
+      ? startOpenSearch(join(directory, 'opensearch'), onProgress)
+      : null;
+    starting?.then((started) => opened.unshift(started)).catch(() => undefined);
+    const s3 = s3Service({ directory: join(directory, 's3'), ...(quotaBytes !== undefined && { quotaBytes }) });
+    const glue = glueService();
+    const firehose = firehoseService({ store: s3.store, catalog: glue.catalog, onProblem });
+    const kinesis = kinesisService();
+    const sqs = sqsService();
+    const dynamodb = dynamoDbService(
+      options.dynamodb === 'local' ? await dynamoDbLocalBackend(join(directory, 'dynamodb'), onProgress) : undefined,
+    );
+    const front = await openFront([kinesis, firehose, s3, glue, sqs, dynamodb, stsService()], options);
+    opened.push(front);
+    const client = localClient(front.url, region);
+    const others = needs.filter(({ kind }) => kind !== 'index');
+    await createResources(others, { client, catalog: glue.catalog, opensearch: null, ...(shards && { shards }) });
+    const opensearch = await starting;
+    if (opensearch) {
+      const indexes = needs.filter(({ kind }) => kind === 'index');
+      await createResources(indexes, { client, catalog: glue.catalog, opensearch: opensearch.url });
+    }
+    const keyOf = ({ kind, name }: Resource): string => `${kind} ${name}`;
+    const made = new Set(needs.map(keyOf));
+    let closing: Promise<void> | undefined;
+    return {
+      add: async (more) => {
+        const missing = more.filter((need) => !made.has(keyOf(need)));
+        const where = { client, catalog: glue.catalog, opensearch: opensearch?.url ?? null, ...(shards && { shards }) };
+        await createResources(missing, where);
+        for (const need of missing) made.add(keyOf(need));
+      },
+      ...{ endpoint: front.url, region, kinesis, firehose, s3, glue, sqs, dynamodb },
+      ...(opensearch && { opensearch }),
+      environment: {
+        AWS_ENDPOINT_URL: front.url,
+        AWS_REGION: region,
+        AWS_ACCESS_KEY_ID: LOCAL_CREDENTIALS.accessKeyId,
+        AWS_SECRET_ACCESS_KEY: LOCAL_CREDENTIALS.secretAccessKey,
+      },
+      lake: (deliveryStream) => join(directory, 's3', LAKE, deliveryStream),
+      close: () => (closing ??= firehose.flush().then(closeAll, closeAll)),
+    };
+  } catch (error) {
+    await closeAll();
+    throw error;
+  }
+}
+
+async function openFront(
+  services: Parameters<typeof startFront>[0],
+  { port, onProblem = () => undefined }: StartServices,
+): Promise<Front> {
+  try {
+    return await startFront(services, {
+      ...(port !== undefined && { port }),
+      onBug: (error) => onProblem(`a local service failed: ${String(error)}`),
+    });
+  } catch (error) {
+    await Promise.all(services.map((service) => service.close()));
+    if (codeOf(error) === 'EADDRINUSE' || codeOf(error) === 'EACCES') {
+      throw refusal('portNotFree', { port: port ?? 0, reason: codeOf(error) === 'EACCES' ? 'forbidden' : 'taken' });
+    }
+    throw error;
+  }
+}
+
+function makeFolder(directory: string): void {
+  try {
+    mkdirSync(directory, { recursive: true });
+  } catch (error) {
+    throw refusal('devFolderUnusable', { folder: directory, reason: reasonOf(error) });
+  }
+}
