@@ -83,6 +83,7 @@ CREATE TABLE `sink.page-views` (
 ) WITH (
   'connector' = 'pipectl-dynamodb',
   'table' = '${page-views}',
+  'nulls' = 'skip',
   'output' = 'page-views',
   'pipeline' = 'page-views',
   'dead-letters' = '${page-views-dead-letters}'
