@@ -13,7 +13,9 @@ export function failedStage({ statements }: Bundle, operator: string | undefined
   const named = statements
     .map((statement) => ({ statement, at: operator.lastIndexOf(statement.name) }))
     .filter(({ at }) => at >= 0)
-    .sort((a, b) => b.at - a.at || b.statement.name.length - a.statement.name.length);
+    .map(({ statement, at }) => ({ statement, end: at + statement.name.length }))
+    // One name can end with another.
+    .sort((a, b) => b.end - a.end || b.statement.name.length - a.statement.name.length);
   const isSource = /^(Source: )?source\./.test(operator) && !operator.includes('->');
   const [found] = isSource ? named.slice(-1) : named;
   if (found === undefined) return null;
