@@ -25,7 +25,7 @@ export const firehosePartial: Scenario = {
     firehose.faults.failEvery(7);
     await sleep(6_000);
     firehose.faults.clear();
-    firehose.faults.throttle(30);
+    firehose.faults.throttle(8);
     return [];
   },
 };

@@ -40,8 +40,8 @@ export const batchesRefused: Scenario = {
   breaks: async ({ services }) => {
     for (let round = 0; round < 4; round++) {
       await sleep(1_500);
-      services.dynamodb.faults.throttle(30);
-      services.dynamodb.faults.leaveUnprocessed(30);
+      services.dynamodb.faults.throttle(8);
+      services.dynamodb.faults.leaveUnprocessed(8);
     }
     return [];
   },
