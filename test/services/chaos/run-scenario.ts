@@ -6,7 +6,7 @@ import { expected, type Expected } from '../harness/expected.js';
 import { compareOutputs, type Outputs } from '../harness/outputs.js';
 import type { CompiledPipeline } from '../harness/package-pipeline.js';
 import type { Recovery } from '../harness/recoveries.js';
-import { traffic, type StreamRecord } from '../harness/traffic.js';
+import { traffic } from '../harness/traffic.js';
 import { waitForRows } from '../harness/wait-for-rows.js';
 import { World } from '../harness/world.js';
 import type { Scenario } from './scenario.js';
@@ -77,21 +77,8 @@ export async function runScenario(scenario: Scenario, options: ScenarioOptions):
 }
 
 async function sendAll(world: World, scenario: Scenario, { events, seed }: ScenarioOptions): Promise<void> {
-  const records = traffic({ events, seed, malformed: 0.01, ...scenario.traffic });
-  const half = Math.floor((scenario.traffic?.events ?? events) / 2);
-  await world.send(among(records, scenario.records ?? [], half), RATE);
-}
-
-function* among(
-  records: Iterable<StreamRecord>,
-  others: readonly StreamRecord[],
-  after: number,
-): Generator<StreamRecord> {
-  let count = 0;
-  for (const record of records) {
-    yield record;
-    if (++count === after) yield* others;
-  }
+  await world.send(scenario.records ?? []);
+  await world.send(traffic({ events, seed, malformed: 0.01, ...scenario.traffic }), RATE);
 }
 
 const withLetters = (scenario: Scenario, owed: Expected): Expected => ({

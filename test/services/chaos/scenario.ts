@@ -14,7 +14,7 @@ export interface Scenario {
   readonly world?: Pick<WorldOptions, 'shards' | 'parallelism' | 'taskManagers' | 'checkpointEveryMs'>;
   /** On top of those of the run. */
   readonly traffic?: Partial<PlaybackOptions>;
-  /** Sent when half of the others are under way. */
+  /** Sent before the others: no window has closed yet. */
   readonly records?: readonly StreamRecord[];
   /** Before the job starts. */
   prepare?(world: World): Promise<void>;
