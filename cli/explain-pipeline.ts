@@ -80,6 +80,15 @@ function stageFacts(stage: Stage, pipeline: Pipeline): StageFacts {
       return { ...facts, what: 'filter', state: 'none' };
     case 'map':
       return { ...facts, what: 'map', state: 'none' };
+    case 'enrich': {
+      const { lookup, columns, onMissing } = stage;
+      const what = `${columns.join(', ')} of ${lookup.connector} ${lookup.table}${by(lookup.key.map((name) => ({ name })))}`;
+      return {
+        ...facts,
+        what: onMissing === 'drop' ? `${what}, if there` : what,
+        state: 'rows that wait for an answer',
+      };
+    }
     case 'window':
       return {
         ...facts,

@@ -3,6 +3,7 @@ export { avg, count, countDistinct, first, latest, max, min, sum, type Aggregate
 export { days, hours, minutes, seconds, type Duration } from './durations.js';
 export type { Int } from './int.js';
 export type { Lambda } from './lambda.js';
+export { dynamodbTable, type EnrichOptions, type LookupTable } from './lookups.js';
 export type { Output } from './output.js';
 export { pipeline, type Pipeline, type PipelineSettings } from './pipeline.js';
 export {

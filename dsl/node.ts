@@ -71,6 +71,24 @@ export interface MapNode extends StageMade {
   readonly to: LiveFunction;
 }
 
+export interface LookupNode extends Made {
+  readonly kind: 'lookup';
+  readonly table: string;
+  /** The partition key, and the sort key if there is one. */
+  readonly key: readonly string[];
+}
+
+export interface EnrichNode extends StageMade {
+  readonly kind: 'enrich';
+  readonly of: StageNode;
+  readonly lookup: LookupNode;
+  readonly on: LiveFunction;
+  readonly columns: readonly string[];
+  readonly onMissing: 'null' | 'drop';
+  /** `age` is milliseconds. */
+  readonly cache: { readonly rows: number; readonly age: number };
+}
+
 /** `keyBy` and `window` as steps on the way to an aggregate; no stages of their own. */
 export interface KeyedNode extends Made {
   readonly kind: 'keyed';
@@ -87,7 +105,7 @@ export interface AggregatedNode extends StageMade {
   readonly aggregates: readonly { readonly name: string; readonly node: AggregateNode }[];
 }
 
-export type StageNode = SourceNode | FilterNode | MapNode | AggregatedNode;
+export type StageNode = SourceNode | FilterNode | MapNode | EnrichNode | AggregatedNode;
 
 export interface SinkNode extends Made {
   readonly kind: 'sink';
@@ -132,7 +150,7 @@ export interface PipelineNode extends Made {
 }
 
 export type Node =
-  DurationNode | WindowNode | AggregateNode | StageNode | KeyedNode | SinkNode | OutputNode | PipelineNode;
+  DurationNode | WindowNode | AggregateNode | StageNode | LookupNode | KeyedNode | SinkNode | OutputNode | PipelineNode;
 
 /** The node of a DSL value, or null for anything else. */
 export function nodeOf(value: unknown): Node | null {

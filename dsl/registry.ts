@@ -106,5 +106,6 @@ const field = (value: object, key: string): unknown => Object.getOwnPropertyDesc
 const inputOf = (stage: StageNode): StageNode | null =>
   stage.kind === 'source' ? null : stage.kind === 'aggregate' ? stage.grouped.of : stage.of;
 
-const isStage = (node: Node): node is StageNode =>
-  node.kind === 'source' || node.kind === 'filter' || node.kind === 'map' || node.kind === 'aggregate';
+const STAGES: readonly string[] = ['source', 'filter', 'map', 'enrich', 'aggregate'] satisfies StageNode['kind'][];
+
+const isStage = (node: Node): node is StageNode => STAGES.includes(node.kind);

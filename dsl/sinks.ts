@@ -215,7 +215,7 @@ export function opensearch<T extends Row>(options: {
   return make({ kind: 'opensearch', index, id, onlyIfNewer: onlyIfNewer ?? null }, id !== null);
 }
 
-function column(value: unknown, what: string): void {
+export function column(value: unknown, what: string): void {
   if (typeof value === 'string' && value !== '') return;
   throw new DslError(
     `${what} is ${value === '' ? 'empty' : String(value)}`,

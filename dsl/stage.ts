@@ -1,12 +1,14 @@
 /** What a `Stream` and a `Table` are at run time: one object over a stage's node. Which of the two it is, only types say. */
-import { callback, duration, options as known, stageName } from './arguments.js';
+import { callback, duration, oneOf, options as known, stageName } from './arguments.js';
 import { DslError } from './dsl-error.js';
 import {
   NODE,
   nodeOf,
   type AggregateNode,
   type KeyedNode,
+  type EnrichNode,
   type LiveFunction,
+  type LookupNode,
   type SinkNode,
   type StageNode,
   type WindowNode,
@@ -30,6 +32,21 @@ class Stage {
 
   map(to: LiveFunction): Stage {
     return new Stage({ kind: 'map', ...stageMade(), of: this[NODE], to: callback(to, 'what map gives') });
+  }
+
+  enrich(table: unknown, options: EnrichOptions): Stage {
+    known(options, ['on', 'columns', 'onMissing', 'cache'], 'enrich');
+    const { on, columns, onMissing = 'null', cache = {} } = options;
+    return new Stage({
+      kind: 'enrich',
+      ...stageMade(),
+      of: this[NODE],
+      lookup: lookupNode(table),
+      on: callback(on, "enrich's on"),
+      columns: columnNames(columns),
+      onMissing: oneOf(onMissing, ['null', 'drop'], "enrich's onMissing"),
+      cache: cacheOf(cache),
+    });
   }
 
   keyBy(key: LiveFunction): Grouped {
@@ -86,6 +103,44 @@ class Grouped {
       aggregates: Object.entries(aggregates).map(([name, value]) => ({ name, node: aggregateNode(name, value) })),
     });
   }
+}
+
+interface EnrichOptions {
+  readonly on: unknown;
+  readonly columns: unknown;
+  readonly onMissing?: unknown;
+  readonly cache?: { readonly rows?: unknown; readonly age?: unknown };
+}
+
+const CACHE: EnrichNode['cache'] = { rows: 10_000, age: 60_000 };
+
+function cacheOf(cache: NonNullable<EnrichOptions['cache']>): EnrichNode['cache'] {
+  const { rows = CACHE.rows, age } = known(cache, ['rows', 'age'], "enrich's cache");
+  if (typeof rows !== 'number' || !Number.isInteger(rows) || rows < 0 || rows > 10_000_000) {
+    throw new DslError(
+      `enrich's cache has ${String(rows)} rows`,
+      'write  rows: 10_000  or another whole number from 0',
+    );
+  }
+  return { rows, age: age === undefined ? CACHE.age : duration(age, "enrich's cache age") };
+}
+
+function columnNames(columns: unknown): readonly string[] {
+  if (Array.isArray(columns) && columns.length > 0 && columns.every((each) => typeof each === 'string')) {
+    const twice = columns.find((each, i) => columns.indexOf(each) < i);
+    if (twice === undefined) return columns;
+    throw new DslError(`enrich's columns name '${twice}' twice`, 'name it once');
+  }
+  throw new DslError("enrich's columns are not a list of names", "write  columns: ['name']");
+}
+
+function lookupNode(table: unknown): LookupNode {
+  const node = nodeOf(table);
+  if (node?.kind === 'lookup') return node;
+  throw new DslError(
+    'what .enrich(…) is given is not a table to look up in',
+    "write  .enrich(dynamodbTable<Title>({ table: 'titles', partitionKey: 'titleId' }), { … })",
+  );
 }
 
 function windowNode(window: unknown): WindowNode {

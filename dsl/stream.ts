@@ -1,6 +1,7 @@
 import type { Aggregate } from './aggregates.js';
 import type { Duration } from './durations.js';
 import type { Lambda, Row, Scalar } from './lambda.js';
+import type { EnrichOptions, LookupTable } from './lookups.js';
 import type { Output } from './output.js';
 import type { KeyedSink, Sink } from './sinks.js';
 import type { Window, WindowBounds } from './windows.js';
@@ -32,6 +33,11 @@ export interface Stream<T extends Row> {
   filter(where: Lambda<[T], boolean>): Stream<T>;
   /** Gives each row the columns of the object that the function returns. Event time stays what it was. */
   map<R extends Row>(to: Lambda<[T], R>): Stream<R>;
+  /** Adds columns of the item with the row's key in another table, as it is when the row comes by. */
+  enrich<R extends Row, C extends keyof R & string, M extends 'null' | 'drop' = 'null'>(
+    table: LookupTable<R>,
+    options: EnrichOptions<T, R, C, M>,
+  ): Stream<Simplify<T & { [K in C]: M extends 'drop' ? R[K] : R[K] | null }>>;
   /** Names the columns by which rows are told apart in what follows. */
   keyBy<K extends KeyRow & NoWindowBounds>(key: Lambda<[T], K>): Keyed<T, K>;
   /** Cuts the whole stream into windows, without a key. */

@@ -1,5 +1,6 @@
 /** The local binding: the options that make every source of a bundle a file and every sink a file. Pure. */
 import type { Bundle, TableStatement } from '../compiler/ir/bundle.js';
+import { placeholderIn } from '../compiler/ir/placeholders.js';
 
 export type Binding = Record<string, Record<string, string>>;
 
@@ -13,14 +14,20 @@ export interface BindingTargets {
 }
 
 /** What says how a record is decoded; the rest of a source's options says where it comes from. */
-const DECODING = ['source', 'contract', 'event-time', 'timestamps', 'max-ahead'];
+const DECODING = ['source', 'lookup', 'contract', 'event-time', 'timestamps', 'max-ahead'];
 
 const tablesOf = (bundle: Bundle): TableStatement[] =>
   bundle.statements.filter((statement): statement is TableStatement => statement.kind === 'table');
 
-/** The names that inputs are given for. */
-export const sourcesOf = (bundle: Bundle): string[] =>
-  tablesOf(bundle).flatMap(({ options }) => options['source'] ?? []);
+/** The names that inputs are given for: sources, and tables that are looked up in. */
+export const inputsOf = (bundle: Bundle): string[] => [
+  ...new Set(tablesOf(bundle).flatMap(({ options }) => inputOf(options) ?? [])),
+];
+
+const inputOf = (options: TableStatement['options']): string | undefined =>
+  options['source'] ?? (options['lookup'] === undefined ? undefined : logicalName(options['table'] ?? ''));
+
+const logicalName = (written: string): string => placeholderIn(written) ?? written;
 
 /** The names that files are written for, dead letters included. */
 export const outputsOf = (bundle: Bundle): { output: string; table: TableStatement }[] =>
@@ -34,15 +41,16 @@ export function bindToFiles(bundle: Bundle, targets: BindingTargets): Binding {
 }
 
 function optionsOf(table: TableStatement, { inputs, directory, changed }: BindingTargets): Record<string, string> {
-  const { source, output } = table.options;
-  if (source !== undefined) {
+  const { output } = table.options;
+  const input = inputOf(table.options);
+  if (input !== undefined) {
     const decoding = DECODING.flatMap((key) => {
       const value = table.options[key];
       return value === undefined ? [] : [[key, value] as const];
     });
-    return { connector: 'pipectl-files', ...Object.fromEntries(decoding), paths: (inputs[source] ?? []).join('\n') };
+    return { connector: 'pipectl-files', ...Object.fromEntries(decoding), paths: (inputs[input] ?? []).join('\n') };
   }
-  if (output === undefined) throw new Error(`table '${table.name}' is neither a source nor an output`);
+  if (output === undefined) throw new Error(`table '${table.name}' is neither an input nor an output`);
   return {
     connector: 'pipectl-files',
     output,

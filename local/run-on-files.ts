@@ -4,7 +4,7 @@ import { mkdir, readdir, readFile, rename, rm, rmdir, writeFile } from 'node:fs/
 import { join, relative, resolve } from 'node:path';
 import { diagnostic } from '../compiler/diagnostics/diagnostic.js';
 import type { Bundle } from '../compiler/ir/bundle.js';
-import { bindToFiles, changedTables, outputsOf, sourcesOf } from './bind.js';
+import { bindToFiles, changedTables, outputsOf, inputsOf } from './bind.js';
 import { checkInputs } from './check-inputs.js';
 import type { EmbeddedFlink, RunEvent, RunFailed, RunFinished } from './flink.js';
 import { balance, DEAD_LETTERS, type Ledger } from './ledger.js';
@@ -60,7 +60,7 @@ export async function runOnFiles(options: RunOnFiles): Promise<RunReport> {
   const out = resolve(options.out);
   const inputs = checkInputs({
     pipeline: bundle.pipeline,
-    sources: sourcesOf(bundle),
+    sources: inputsOf(bundle),
     inputs: options.inputs,
     out: options.out,
     results: [...resultFiles(outputsOf(bundle).map(({ output }) => output)), LEDGER_FILE],

@@ -68,11 +68,15 @@ export async function runPipeline(
 ): Promise<RunResult> {
   const graph = graphOf(pipeline);
   const sources = graph.stages.filter((stage): stage is GraphSource => stage.kind === 'source');
-  const nameOf = (source: GraphSource): string => source.named ?? source.stream;
-  assertKnown(Object.keys(inputs), sources.map(nameOf));
-  const encoded = sources.map((source) => [
-    nameOf(source),
-    encodeRows(inputs[nameOf(source)] ?? [], source.timestamps).toString('base64'),
+  const kinds = new Map<string, GraphSource['timestamps']>([
+    ...sources.map(({ named, stream, timestamps }) => [named ?? stream, timestamps] as const),
+    // Tables that are looked up in; their items are as records with ISO times.
+    ...graph.stages.flatMap((stage) => (stage.kind === 'enrich' ? [[stage.lookup.table, 'iso'] as const] : [])),
+  ]);
+  assertKnown(Object.keys(inputs), [...kinds.keys()]);
+  const encoded = [...kinds].map(([name, timestamps]) => [
+    name,
+    encodeRows(inputs[name] ?? [], timestamps).toString('base64'),
   ]);
   const question: RunQuestion = { graph, inputs: Object.fromEntries(encoded) as Record<string, string>, parallelism };
   const answer = await ask<RunAnswer>('/run', question);

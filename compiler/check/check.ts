@@ -6,6 +6,7 @@ import { aggregatesReadStreams } from './rules/aggregates-read-streams.js';
 import { aggregatesTakeTheirTypes } from './rules/aggregates-take-their-types.js';
 import { columnNamesAreFree } from './rules/column-names-are-free.js';
 import { groupKeysCanBeCompared } from './rules/group-keys-can-be-compared.js';
+import { lookupsFit } from './rules/lookups-fit.js';
 import { orderColumnsAreUsable } from './rules/order-columns-are-usable.js';
 import { outputsAreDistinct } from './rules/outputs-are-distinct.js';
 import { rowsKeepApart } from './rules/rows-keep-apart.js';
@@ -27,6 +28,7 @@ const RULES: readonly Rule[] = [
   outputsAreDistinct,
   stagesReachAnOutput,
   columnNamesAreFree,
+  lookupsFit,
   groupKeysCanBeCompared,
   aggregatesTakeTheirTypes,
   windowNeedsEventTime,

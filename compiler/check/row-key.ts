@@ -17,6 +17,7 @@ export function rowKey(pipeline: Pipeline, name: string): readonly KeyPart[] | n
   if (!stage || stage.kind === 'source') return null;
   switch (stage.kind) {
     case 'filter':
+    case 'enrich':
       return rowKey(pipeline, stage.of);
     case 'map':
       return rowKey(pipeline, stage.of)?.map((part) => throughMap(part, stage)) ?? null;
@@ -46,6 +47,7 @@ export function unchangingColumns(pipeline: Pipeline, name: string): ReadonlySet
   if (!stage || stage.kind === 'source' || stage.kind === 'window') return new Set();
   switch (stage.kind) {
     case 'filter':
+    case 'enrich':
       return unchangingColumns(pipeline, stage.of);
     case 'map': {
       const before = unchangingColumns(pipeline, stage.of);

@@ -1,8 +1,9 @@
 /** The plan's statements, in the order in which they can be run: tables, views, INSERTs. */
 import type { BundleColumn, TableStatement } from '../ir/bundle.js';
-import type { Plan, Scan } from '../ir/plan.js';
+import type { EnrichRelation, Plan, Scan } from '../ir/plan.js';
 import type { Span } from '../ir/span.js';
 import { DEAD_LETTERS, LETTER_COLUMNS, lettersQuery } from './sql/letters.js';
+import { lookupTable } from './sql/lookup-table.js';
 import { deadLetterTable, insertOf, sinkShape, sinkTable, tableOf } from './sql/sink-table.js';
 import { sourceTable } from './sql/source-table.js';
 import type { Insert, Query, Sql } from './sql/tree.js';
@@ -41,9 +42,11 @@ export interface Drafts {
 
 export function draftsOf(plan: Plan): Drafts {
   const scans = plan.relations.filter((relation): relation is Scan => relation.kind === 'scan');
+  const lookups = plan.relations.filter((relation): relation is EnrichRelation => relation.kind === 'enrich');
   const letters = { stage: DEAD_LETTERS, span: plan.span };
   const { placeholders, nameOf } = placeholdersOf([
     ...scans.map(({ stream }) => ({ kind: 'stream' as const, name: stream })),
+    ...lookups.map(({ lookup }) => ({ kind: 'table' as const, name: lookup.table })),
     ...plan.writes.flatMap(({ sink }) => sinkShape(sink).resources),
     { kind: DEAD_LETTERS, name: plan.deadLetters },
   ]);
@@ -55,6 +58,13 @@ export function draftsOf(plan: Plan): Drafts {
       stage: scan.stage,
       span: scan.span,
       table: sourceTable(scan, nameOf('stream', scan.stream)),
+    })),
+    ...lookups.map(({ stage, lookup }): Draft => ({
+      kind: 'table',
+      name: lookup.name,
+      stage,
+      span: lookup.span,
+      table: lookupTable(lookup, stage, nameOf('table', lookup.table)),
     })),
     ...plan.writes.map((write): Draft => {
       const table = sinkTable(write, { pipeline: plan.pipeline, nameOf, deadLetters });

@@ -8,6 +8,8 @@ const WORDS: Readonly<Record<Node['kind'], string>> = {
   source: 'a stream',
   filter: 'a stream',
   map: 'a stream',
+  enrich: 'a stream',
+  lookup: 'a table to look up in',
   aggregate: 'a stream',
   keyed: 'a stream on its way to an aggregate',
   sink: 'a sink',

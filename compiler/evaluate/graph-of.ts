@@ -82,6 +82,12 @@ function graphStage(stage: StageNode, id: (stage: StageNode) => number): GraphSt
       return { ...common, kind: 'filter', of: id(stage.of), where: lambda(stage.where) };
     case 'map':
       return { ...common, kind: 'map', of: id(stage.of), to: lambda(stage.to) };
+    case 'enrich': {
+      const { kind, of, lookup, on, columns, onMissing, cache } = stage;
+      const { table, key, site } = lookup;
+      const found = { lookup: { table, key, site: siteOf(site) }, on: lambda(on), columns, onMissing, cache };
+      return { ...common, kind, of: id(of), ...found };
+    }
     case 'aggregate':
       return { ...common, ...aggregate(stage, id) };
   }

@@ -84,10 +84,27 @@ export interface GraphSource extends StageCommon {
   readonly start: 'trim-horizon' | 'latest' | { readonly at: number };
 }
 
+export interface GraphLookup {
+  readonly table: string;
+  /** The partition key, and the sort key if there is one. */
+  readonly key: readonly string[];
+  /** The call that made it, whose type argument is its row. */
+  readonly site: Site | null;
+}
+
 export type GraphStage =
   | GraphSource
   | (StageCommon & { readonly kind: 'filter'; readonly of: number; readonly where: LambdaReference })
   | (StageCommon & { readonly kind: 'map'; readonly of: number; readonly to: LambdaReference })
+  | (StageCommon & {
+      readonly kind: 'enrich';
+      readonly of: number;
+      readonly lookup: GraphLookup;
+      readonly on: LambdaReference;
+      readonly columns: readonly string[];
+      readonly onMissing: 'null' | 'drop';
+      readonly cache: { readonly rows: number; readonly age: number };
+    })
   /** `keyBy` and `window` are folded into the aggregate that closes them; `key` is null without a keyBy. */
   | (StageCommon & {
       readonly kind: 'aggregate';

@@ -61,6 +61,30 @@ export interface Map extends StageCommon {
   readonly to: readonly NamedExpression[];
 }
 
+/** Columns of the item that has the row's key in another table, added to the row. */
+export interface Enrich extends StageCommon {
+  readonly kind: 'enrich';
+  readonly of: string;
+  readonly lookup: Lookup;
+  /** By key column of the table. */
+  readonly on: readonly NamedExpression[];
+  readonly columns: readonly string[];
+  /** Whether a row without an item has nulls or is dropped. */
+  readonly onMissing: 'null' | 'drop';
+  /** Items a subtask remembers, and for how many milliseconds. */
+  readonly cache: { readonly rows: number; readonly age: number };
+}
+
+export interface Lookup {
+  readonly connector: 'dynamodb';
+  readonly table: string;
+  /** All that an item can hold. */
+  readonly schema: readonly Field[];
+  /** The partition key, and the sort key if there is one. */
+  readonly key: readonly string[];
+  readonly span: Span;
+}
+
 /** A windowed aggregate: append-only. Its schema is the keys, `windowStart`, `windowEnd`, the aggregates. */
 export interface WindowAggregate extends StageCommon {
   readonly kind: 'window';
@@ -82,7 +106,7 @@ export interface ContinuousAggregate extends StageCommon {
   readonly aggregates: readonly Aggregate[];
 }
 
-export type Stage = Source | Filter | Map | WindowAggregate | ContinuousAggregate;
+export type Stage = Source | Filter | Map | Enrich | WindowAggregate | ContinuousAggregate;
 
 export type Sink =
   | { readonly kind: 'firehose'; readonly deliveryStream: string }

@@ -80,6 +80,32 @@ export interface Project extends RelationCommon {
   readonly to: readonly NamedExpression[];
 }
 
+/** Columns of another table's item added to each row, as the item is when the row comes by. */
+export interface EnrichRelation extends RelationCommon {
+  readonly kind: 'enrich';
+  readonly of: string;
+  readonly lookup: LookupTable;
+  /** By key column of the table. */
+  readonly on: readonly NamedExpression[];
+  /** The columns it adds. */
+  readonly found: readonly Field[];
+  readonly onMissing: 'null' | 'drop';
+}
+
+/** A table that is only looked up in: its key and the columns that a stage asks for. */
+export interface LookupTable {
+  /** The table's name in SQL. */
+  readonly name: string;
+  readonly connector: 'dynamodb';
+  readonly table: string;
+  /** The key's first. */
+  readonly columns: readonly Field[];
+  readonly key: readonly string[];
+  /** Items a subtask remembers, and for how many milliseconds. */
+  readonly cache: { readonly rows: number; readonly age: number };
+  readonly span: Span;
+}
+
 export interface WindowShape {
   readonly kind: 'tumble' | 'hop' | 'cumulate' | 'session';
   /** Milliseconds; `size` is the gap of a session, `step` is 0 where there is none. */
@@ -159,6 +185,7 @@ export type Relation =
   | Faults
   | FilterRelation
   | Project
+  | EnrichRelation
   | Late
   | OnTime
   | Keyed

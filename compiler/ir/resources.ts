@@ -94,7 +94,7 @@ function resourceOf(statement: TableStatement, values: ReadonlyMap<string, strin
   const common = {
     logical: placeholderIn(written) ?? name,
     name,
-    readBy: output === undefined ? [source ?? tableName] : [],
+    readBy: output === undefined ? [source ?? options['lookup'] ?? tableName] : [],
     writtenBy: output === undefined ? [] : [output],
     columns,
   };

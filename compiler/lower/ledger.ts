@@ -34,20 +34,29 @@ export function ledgerOf(
   const nameOf = (name: string): string => countedNames.get(name) ?? name;
   const feeding = (name: string): readonly string[] => {
     const stage = byName.get(name);
-    // A map neither adds nor drops rows, so its input's count is its own.
-    if (stage?.kind === 'map') return feeding(stage.of);
+    if (stage && passesAll(stage)) return feeding(stage.of);
     return stage && !replacesRows(stage, byName) ? [nameOf(name)] : [];
   };
   return [
     ...stages.flatMap((stage): LedgerStage[] =>
-      stage.kind === 'map'
+      passesAll(stage)
         ? []
-        : [{ stage: nameOf(stage.name), kind: stage.kind, from: stage.kind === 'source' ? [] : feeding(stage.of) }],
+        : [{ stage: nameOf(stage.name), kind: kindOf(stage), from: stage.kind === 'source' ? [] : feeding(stage.of) }],
     ),
     ...outputs.map(({ name, of }): LedgerStage => ({ stage: name, kind: 'output', from: feeding(of) })),
     { stage: DEAD_LETTERS, kind: 'output', from: [] },
   ];
 }
+
+type PassesAll = Extract<Stage, { kind: 'map' | 'enrich' }>;
+
+/** A stage that neither adds nor drops rows, so that its input's count is its own. */
+const passesAll = (stage: Stage): stage is PassesAll =>
+  stage.kind === 'map' || (stage.kind === 'enrich' && stage.onMissing === 'null');
+
+/** Rows that find no item are filtered. */
+const kindOf = ({ kind }: Exclude<Stage, { kind: 'map' }>): LedgerStage['kind'] =>
+  kind === 'enrich' ? 'filter' : kind;
 
 /** Behind a continuous aggregate one event may be several changes, or none. */
 export function replacesRows(stage: Stage, byName: ReadonlyMap<string, Stage>): boolean {

@@ -3,6 +3,7 @@ import type { Phase } from '../diagnostics/diagnostic.js';
 import type { Pipeline, Stage } from '../ir/pipeline.js';
 import type { Letter, Plan, Relation } from '../ir/plan.js';
 import { lowerContinuous } from './continuous.js';
+import { lowerEnrich } from './enrich.js';
 import { countedNames, ledgerOf, replacesRows } from './ledger.js';
 import type { Around, Lowered, RelationOf } from './lowered.js';
 import { lowerSource } from './source.js';
@@ -77,6 +78,8 @@ function lowerStage(stage: Stage, around: Around): Lowered {
       const common = { name, stage: name, counted, columns, carried: relationOf(of).carried, span, of };
       return { relations: [{ kind: 'project', ...common, to }], letters: [] };
     }
+    case 'enrich':
+      return lowerEnrich(stage, around);
     case 'window':
       return lowerWindow(stage, around);
     case 'continuous':

@@ -4,7 +4,7 @@ import { at, isRecord, kindOf, type PlanNode } from './compiled-plan.js';
 export interface Marker {
   /** Such as `PIPECTL_ON_TIME`. */
   readonly function: string;
-  /** What the function counts under. */
+  /** What the function counts under; for a lookup its stage, in upper case. */
   readonly counted: string;
   /** What PIPECTL_PASSED counts; null for the others. */
   readonly term: string | null;
@@ -17,6 +17,8 @@ export function markersOf(node: PlanNode): readonly Marker[] {
     if (Array.isArray(value)) value.forEach(visit);
     if (!isRecord(value)) return;
     const name = nameOf(value);
+    if (name !== null && name.startsWith(LOOKUP))
+      found.push({ function: LOOKUP, counted: name.slice(LOOKUP.length), term: null });
     const [first, second] = Array.isArray(value['operands']) ? value['operands'] : [];
     if (name !== null && COUNTING.has(name) && isRecord(first) && typeof first['value'] === 'string') {
       found.push({ function: name, counted: first['value'], term: name === PASSED ? textOf(second) : null });
@@ -29,6 +31,8 @@ export function markersOf(node: PlanNode): readonly Marker[] {
 }
 
 const PASSED = 'PIPECTL_PASSED';
+/** What the name of a lookup's function begins with; Flink does not keep the case of what follows. */
+const LOOKUP = 'LOOKUP.';
 
 const textOf = (literal: unknown): string | null => {
   const value = at(literal, 'value');

@@ -33,6 +33,9 @@ function meaning(node: PlanNode, inputs: readonly PlanNode[], stage: string, pla
       const write = plan.writes.find(({ output }) => output === stage);
       return write ? [write.sink.kind, at(write.sink, RESOURCES[write.sink.kind])] : [plan.deadLetters];
     }
+    case 'async-calc':
+      // What waits for an answer is kept as it came.
+      return [inputTypes(node, inputs)];
     case 'global-window-aggregate':
     case 'window-aggregate':
     case 'local-window-aggregate':

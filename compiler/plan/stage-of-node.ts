@@ -17,7 +17,12 @@ const ENTRANCE: Readonly<Record<string, string>> = {
 export function stagesOf(compiled: CompiledPlan, lowered: Plan): (node: PlanNode) => string {
   const { inputs, readers } = neighboursIn(compiled);
   /** Back from what a stage's counters are called. */
-  const stageCounted = new Map(lowered.relations.map(({ counted, stage }) => [counted, stage]));
+  const stageCounted = new Map(
+    lowered.relations.flatMap(({ kind, counted, stage }) => [
+      [counted, stage] as const,
+      ...(kind === 'enrich' ? [[stage.toUpperCase(), stage] as const] : []),
+    ]),
+  );
   const named = (node: PlanNode, only?: string): string[] =>
     markersOf(node)
       .filter((marker) => only === undefined || (marker.function === only && marker.term !== 'out'))

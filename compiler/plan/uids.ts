@@ -13,6 +13,7 @@ const FORMAT = 'table.exec.uid.format';
 /** Short words for what people meet in errors and dashboards; any other node keeps Flink's word. */
 const ROLES: Readonly<Record<string, string>> = {
   'table-source-scan': 'source',
+  'async-calc': 'enrich',
   'local-window-aggregate': 'window-local',
   'global-window-aggregate': 'window',
   'window-aggregate': 'window',
@@ -20,7 +21,7 @@ const ROLES: Readonly<Record<string, string>> = {
 };
 
 /** Roles of operators that keep state: of these a stage has one, or it would be computed twice. */
-const STATEFUL = new Set(['source', 'window', 'aggregate', 'sink']);
+const STATEFUL = new Set(['source', 'enrich', 'window', 'aggregate', 'sink']);
 
 export function withStableUids(planned: unknown, lowered: Plan): CompiledPlan {
   const plan = asPlan(planned);

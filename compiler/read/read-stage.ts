@@ -3,6 +3,7 @@ import type { GraphSource, GraphStage } from '../ir/graph.js';
 import type { Filter, Map, Rule, Source, Stage } from '../ir/pipeline.js';
 import type { Field } from '../ir/types.js';
 import { readAggregate } from './read-aggregate.js';
+import { readEnrich } from './read-enrich.js';
 import { expressionOfKind, type Reading } from './reading.js';
 import { columns, readRow } from './read-row.js';
 import { sourceSchema } from './source-schema.js';
@@ -18,6 +19,8 @@ export function readStage(reading: Reading, stage: GraphStage, input: readonly F
       return readFilter(reading, stage, input);
     case 'map':
       return readMap(reading, stage, input);
+    case 'enrich':
+      return readEnrich(reading, stage, input);
     case 'aggregate':
       return readAggregate(reading, stage, input);
   }

@@ -1,6 +1,6 @@
 /** The local binding: which options a table has when every source and sink is a file. */
 import { expect, test } from '@jest/globals';
-import { bindToFiles, changedTables, outputsOf, sourcesOf } from '../../local/bind.js';
+import { bindToFiles, changedTables, outputsOf, inputsOf } from '../../local/bind.js';
 import { popularityBundle as bundle } from './popularity-bundle.js';
 
 const changed = new Set(['sink.title-totals']);
@@ -35,7 +35,7 @@ test('a sink takes what the real one takes', () => {
 });
 
 test('sources and outputs go by their names in the pipeline', () => {
-  expect(sourcesOf(bundle)).toEqual(['playback']);
+  expect(inputsOf(bundle)).toEqual(['playback']);
   expect(outputsOf(bundle).map(({ output }) => output)).toEqual([
     'playback-raw',
     'title-popularity',

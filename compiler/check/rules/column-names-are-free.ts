@@ -37,6 +37,8 @@ function declaredColumns(stage: Stage): readonly Declared[] {
       return [];
     case 'map':
       return stage.to.map(({ name, value }) => ({ name, span: value.span, place }));
+    case 'enrich':
+      return stage.columns.map((name) => ({ name, span: stage.span, place }));
     case 'window':
     case 'continuous':
       return [

@@ -202,6 +202,45 @@ export const check = {
     hint: "say how long a key is kept after its last event:  .aggregate({ … }, { retain: days(30) }), or  { retain: 'forever' }",
   })),
 
+  // Lookups
+  enrichKey: define<{ table: string; key: readonly string[]; given: readonly string[] }>(
+    'PC2501',
+    'error',
+    ({ table, key, given }) => ({
+      message: `enrich looks up '${table}' by ${list(given) || 'nothing'}, and its key is ${list(key)}`,
+      cause: 'An item is found by its whole key, and by nothing else.',
+      hint: `write  on: (e) => ({ ${key.map((name) => `${name}: e.…`).join(', ')} })`,
+    }),
+  ),
+  enrichKeyType: define<{ name: string; table: string; wanted: string; found: string }>(
+    'PC2502',
+    'error',
+    ({ name, table, wanted, found }) => ({
+      message: `'${name}' of the key of '${table}' is ${wanted}, and ${found} is given`,
+      cause: 'A key of another type finds nothing, and without a value there is nothing to look up.',
+      hint: `give '${name}' ${wanted} that is always there`,
+    }),
+  ),
+  enrichColumnMissing: define<{ name: string; table: string; near: readonly string[] }>(
+    'PC2503',
+    'error',
+    ({ name, table, near }) => ({
+      message: `'${table}' has no column '${name}'`,
+      cause: "What a table's items hold is the type argument of dynamodbTable.",
+      hint: near[0] ? `write '${near[0]}'` : `add '${name}' to the type of its items`,
+    }),
+  ),
+  enrichColumnTaken: define<{ name: string; table: string; of: string }>('PC2504', 'error', ({ name, table, of }) => ({
+    message: `the rows of '${of}' have a column '${name}' already`,
+    cause: `The one of '${table}' would hide it.`,
+    hint: `give the row's own another name before:  .map((e) => ({ …, own${name.charAt(0).toUpperCase()}${name.slice(1)}: e.${name} }))`,
+  })),
+  enrichOverTable: define<{ stage: string; table: string }>('PC2505', 'error', ({ stage, table }) => ({
+    message: `enrich '${stage}' reads '${table}', whose rows are replaced`,
+    cause: 'What is taken back later must be what was given, and the item may have changed in between.',
+    hint: `enrich the stream before it is aggregated in '${table}'`,
+  })),
+
   // Types of keys and aggregates
   groupKeyType: define<{ key: string; type: string }>('PC2401', 'error', ({ key, type }) => ({
     message: `key '${key}' is ${type}`,

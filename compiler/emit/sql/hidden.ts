@@ -5,6 +5,7 @@ export const TIME = '$time';
 export const ORIGIN = '$origin';
 export const ROW = '$row';
 export const KEEP = '$keep';
+export const FOUND = '$found';
 
 export const TIME_TYPE = 'TIMESTAMP_LTZ(3)';
 

@@ -74,7 +74,7 @@ export function print(sql: Sql): string {
     case 'keyword':
       return sql.word;
     case 'call':
-      return `${sql.name}(${list(sql.args)})`;
+      return `${/^[A-Z_0-9]+$/.test(sql.name) ? sql.name : quote(sql.name)}(${list(sql.args)})`;
     case 'binary': {
       const { left, right } = OPERATORS[sql.operator];
       return `${operand(sql.left, left)} ${sql.operator} ${operand(sql.right, right)}`;

@@ -33,7 +33,7 @@ export type Sql =
   /** Milliseconds, as a DAY TO SECOND interval. */
   | { readonly kind: 'interval'; readonly milliseconds: number }
   | { readonly kind: 'keyword'; readonly word: 'NULL' | 'TRUE' | 'FALSE' }
-  /** A built-in or registered function: the name is upper case with underscores and is not quoted. */
+  /** A built-in or registered function: a name of upper case and underscores is not quoted, any other is. */
   | { readonly kind: 'call'; readonly name: string; readonly args: readonly Sql[] }
   | { readonly kind: 'binary'; readonly operator: BinaryOperator; readonly left: Sql; readonly right: Sql }
   | { readonly kind: 'prefix'; readonly operator: 'NOT' | '-'; readonly of: Sql }

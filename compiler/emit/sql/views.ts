@@ -2,6 +2,7 @@
 import type {
   AggregateCall,
   Carried,
+  EnrichRelation,
   FilterRelation,
   GroupAggregateRelation,
   Keyed,
@@ -13,18 +14,20 @@ import type {
   WindowShape,
 } from '../../ir/plan.js';
 import type { Expression, NamedExpression } from '../../ir/expression.js';
-import type { Field } from '../../ir/types.js';
+import { isNullable, type Field } from '../../ir/types.js';
 import { aggregateSql, distinguishable } from './aggregates.js';
 import { faultDetail } from './event-time.js';
 import { expressionSql } from './expression.js';
-import { KEEP, ORIGIN, origin, ROW, TIME, TIME_TYPE, time } from './hidden.js';
+import { FOUND, KEEP, ORIGIN, origin, ROW, TIME, TIME_TYPE, time } from './hidden.js';
 import {
   aggregate,
   call,
-  double,
   cast,
+  double,
+  field,
   identifier,
   integer,
+  isNotNull,
   item,
   row,
   select,
@@ -59,6 +62,8 @@ const VIEWS: { readonly [K in ViewRelation['kind']]: (relation: Extract<ViewRela
 
   filter,
 
+  enrich,
+
   project: ({ of, to, carried }) => select([...named(to), ...hidden(carried)], table(of)),
 
   'on-time': (relation) =>
@@ -91,6 +96,39 @@ function filter({ of, counted, columns, carried, where }: FilterRelation): Query
 }
 
 /**
+ * What was found is a column first, so that its columns are read from one answer.
+ *
+ * Beside an asynchronous function Flink 2.2 takes a NULL that is only passed on for an empty text or a number, so columns
+ * without a value pass by inside a row. The key is in it too: what is used twice and is not deterministic stays a step of
+ * its own, before the function, where the planner would otherwise put it behind.
+ */
+function enrich({ of, counted, columns, carried, lookup, on, found, onMissing }: EnrichRelation): Query {
+  const own = columns.slice(0, columns.length - found.length);
+  const inside = own.filter(isNullable);
+  const beside = own.filter((column) => !isNullable(column));
+  const keys = on.map(({ name, value }) => ({ name: `$on.${name}`, type: value.type, sql: keySql(value) }));
+  const parts = [...inside.map(({ name, type }) => ({ name, type, sql: identifier(name) })), ...keys];
+  const whole = call('PIPECTL_WHOLE', cast(row(parts.map(({ sql }) => sql)), rowType(parts)));
+  const together = select([...same(beside), item(whole, ROW), ...hidden(carried)], table(of));
+  const part = (of: string, name: string): Sql => field(identifier(of), name);
+  const key = lookup.key.map((name) => part(ROW, `$on.${name}`));
+  const looked = select(
+    [...same(beside), item(identifier(ROW)), ...hidden(carried), item(call(lookup.name, ...key), FOUND)],
+    { kind: 'select', select: together },
+  );
+  const items = [
+    ...own.map((column) => item(isNullable(column) ? part(ROW, column.name) : identifier(column.name), column.name)),
+    ...found.map(({ name }) => item(part(FOUND, name), name)),
+    ...hidden(carried),
+  ];
+  const there = call('PIPECTL_FILTER', string(counted), isNotNull(identifier(FOUND)));
+  return select(items, { kind: 'select', select: looked }, { where: onMissing === 'drop' ? there : null });
+}
+
+const rowType = (parts: readonly { readonly name: string; readonly type: Field['type'] }[]): string =>
+  sqlType({ kind: 'row', fields: parts.map(({ name, type }) => ({ name, type, absence: 'either' })) });
+
+/**
  * Behind an aggregate the predicate is a column first: Flink moves one that reads only keys below the aggregate,
  * deterministic or not, where it would count the aggregate's input; a column that is not deterministic stays.
  */
@@ -107,9 +145,7 @@ function keeping(keep: Sql, items: readonly SelectItem[], of: string, carried: C
 
 /** The row as one value, where there is no record to show. */
 const wholeRow = (columns: readonly Field[] | null): SelectItem[] =>
-  columns
-    ? [item(cast(row(columns.map(({ name }) => identifier(name))), sqlType({ kind: 'row', fields: columns })), ROW)]
-    : [];
+  columns ? [item(cast(row(columns.map(({ name }) => identifier(name))), rowType(columns)), ROW)] : [];
 
 const same = (columns: readonly Field[]): SelectItem[] => columns.map(({ name }) => item(identifier(name)));
 const named = (columns: readonly NamedExpression[]): SelectItem[] =>

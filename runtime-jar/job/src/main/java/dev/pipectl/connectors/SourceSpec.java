@@ -9,10 +9,6 @@ import org.apache.flink.configuration.ReadableConfig;
 import org.apache.flink.table.api.ValidationException;
 import org.apache.flink.table.factories.DynamicTableFactory;
 import org.apache.flink.table.types.DataType;
-import org.apache.flink.table.types.logical.ArrayType;
-import org.apache.flink.table.types.logical.LogicalType;
-import org.apache.flink.table.types.logical.LogicalTypeRoot;
-import org.apache.flink.table.types.logical.MapType;
 import org.apache.flink.table.types.logical.RowType;
 
 /**
@@ -34,7 +30,7 @@ public record SourceSpec(String source, DecoderOptions decoder, int columns, Lis
         DecoderOptions decoder = SourceOptions.decoder(options);
         try {
             checkHidden(all.getFields().subList(columns.getFieldCount(), all.getFieldCount()));
-            check(ContractField.parse(decoder.contract()), columns, "");
+            ContractColumns.check(ContractField.parse(decoder.contract()), columns);
             new RecordDecoder(decoder);
         } catch (IllegalArgumentException e) {
             throw new ValidationException(
@@ -57,49 +53,6 @@ public record SourceSpec(String source, DecoderOptions decoder, int columns, Lis
                 throw new IllegalArgumentException("Column '" + column.getName() + "' is " + column.getType().asSummaryString()
                         + ", not " + wanted.getLogicalType().asSummaryString() + ".");
             }
-        }
-    }
-
-    private static void check(List<ContractField> contract, RowType columns, String path) {
-        if (contract.size() != columns.getFieldCount()) {
-            throw new IllegalArgumentException("The contract has " + contract.size() + " fields" + (path.isEmpty() ? "" : " in " + path)
-                    + ", the table " + columns.getFieldCount() + " columns.");
-        }
-        for (int i = 0; i < contract.size(); i++) {
-            String name = contract.get(i).name();
-            if (!name.equals(columns.getFieldNames().get(i))) {
-                throw new IllegalArgumentException(
-                        "Field '" + path + name + "' of the contract is column '" + columns.getFieldNames().get(i) + "' of the table.");
-            }
-            check(contract.get(i), columns.getTypeAt(i), path + name);
-        }
-    }
-
-    private static void check(ContractField field, LogicalType type, String path) {
-        if (!type.is(root(field.type())) || !type.isNullable()) {
-            throw new IllegalArgumentException("Field '" + path + "' of the contract is " + field.type().name().toLowerCase(java.util.Locale.ROOT)
-                    + "; the table's type " + type.asSummaryString() + " is not the nullable type for it.");
-        }
-        switch (field.type()) {
-            case ARRAY: check(field.of(), ((ArrayType) type).getElementType(), path + "[]"); break;
-            case MAP: check(field.of(), ((MapType) type).getValueType(), path + ".*"); break;
-            case ROW: check(field.fields(), (RowType) type, path + '.'); break;
-            default: break;
-        }
-    }
-
-    private static LogicalTypeRoot root(ContractField.Type type) {
-        switch (type) {
-            case STRING: return LogicalTypeRoot.VARCHAR;
-            case NUMBER: return LogicalTypeRoot.DOUBLE;
-            case INT: return LogicalTypeRoot.INTEGER;
-            case BIGINT: return LogicalTypeRoot.BIGINT;
-            case BOOLEAN: return LogicalTypeRoot.BOOLEAN;
-            case TIMESTAMP: return LogicalTypeRoot.TIMESTAMP_WITH_LOCAL_TIME_ZONE;
-            case BYTES: return LogicalTypeRoot.VARBINARY;
-            case ARRAY: return LogicalTypeRoot.ARRAY;
-            case MAP: return LogicalTypeRoot.MAP;
-            default: return LogicalTypeRoot.ROW;
         }
     }
 }

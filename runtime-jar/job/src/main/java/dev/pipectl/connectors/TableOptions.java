@@ -1,6 +1,7 @@
 package dev.pipectl.connectors;
 
 import java.util.HashSet;
+import java.util.Map;
 import java.util.Set;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.ConfigOption;
@@ -21,12 +22,18 @@ public final class TableOptions {
             DynamicTableFactory.Context context,
             Set<ConfigOption<?>> required,
             Set<ConfigOption<?>> optional) {
-        Configuration options = Configuration.fromMap(context.getCatalogTable().getOptions());
+        return read(factory.factoryIdentifier(), context.getCatalogTable().getOptions(), required, optional);
+    }
+
+    /** The options of a table of a connector. */
+    public static ReadableConfig read(
+            String connector, Map<String, String> written, Set<ConfigOption<?>> required, Set<ConfigOption<?>> optional) {
+        Configuration options = Configuration.fromMap(written);
         FactoryUtil.validateFactoryOptions(required, optional, options);
         Set<String> known = new HashSet<>(Set.of(FactoryUtil.CONNECTOR.key(), FactoryUtil.PROPERTY_VERSION.key()));
         required.forEach(option -> known.add(option.key()));
         optional.forEach(option -> known.add(option.key()));
-        FactoryUtil.validateUnconsumedKeys(factory.factoryIdentifier(), options.keySet(), known);
+        FactoryUtil.validateUnconsumedKeys(connector, options.keySet(), known);
         return options;
     }
 

@@ -1,5 +1,6 @@
 package dev.pipectl.job;
 
+import dev.pipectl.connectors.lookup.Lookups;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -11,7 +12,10 @@ import org.apache.flink.table.api.EnvironmentSettings;
 import org.apache.flink.table.api.PlanReference;
 import org.apache.flink.table.api.StatementSet;
 import org.apache.flink.table.api.bridge.java.StreamTableEnvironment;
+import org.apache.flink.table.catalog.ResolvedSchema;
+import org.apache.flink.table.catalog.UniqueConstraint;
 import org.apache.flink.table.functions.UserDefinedFunction;
+import org.apache.flink.table.types.logical.RowType;
 
 /** A table environment in which a bundle's functions, tables and views exist; nothing is planned or run yet. */
 public final class PipelineEnvironment {
@@ -87,11 +91,25 @@ public final class PipelineEnvironment {
                         ? tableOptions.get(table.name())
                         : placeholders.fill(table.options(), table.name());
                 tables.executeSql(TableDdl.of(table, options));
+                if (Lookups.isLookup(options)) {
+                    registerLookup(table.name(), options);
+                }
             } else if (statement instanceof Statement.Query query && query.kind() == Statement.Kind.VIEW) {
                 // On a line of its own: Flink's columns are then the query's, and its lines are one more.
                 tables.executeSql("CREATE TEMPORARY VIEW " + TableDdl.name(query.name()) + " AS\n" + query.sql());
             }
         });
+    }
+
+    /** A table that is looked up in is a function for the SQL; it has the table's name. */
+    private void registerLookup(String name, Map<String, String> options) {
+        ResolvedSchema schema = tables.from(TableDdl.name(name)).getResolvedSchema();
+        tables.createTemporarySystemFunction(
+                name,
+                Lookups.function(
+                        options,
+                        (RowType) schema.toPhysicalRowDataType().getLogicalType(),
+                        schema.getPrimaryKey().map(UniqueConstraint::getColumns).orElse(List.of())));
     }
 
     private void forEachStatement(Consumer<Statement> action) {

@@ -22,7 +22,7 @@ public final class DynamoDbTableFactory implements DynamicTableSinkFactory {
     /** What becomes of columns without a value. */
     enum Nulls { SKIP, WRITE }
 
-    private static final ConfigOption<String> TABLE = ConfigOptions.key("table")
+    static final ConfigOption<String> TABLE = ConfigOptions.key("table")
             .stringType().noDefaultValue()
             .withDescription("The name of the DynamoDB table.");
     private static final ConfigOption<Nulls> NULLS = ConfigOptions.key("nulls")

@@ -18,7 +18,7 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 /** Rows as items: the columns of the primary key are the table's partition key and sort key, in this order. */
 final class ItemRows implements KeyedRows<ItemWrite> {
     /** How many bytes the partition key and the sort key may have. */
-    private static final int[] LONGEST = {2048, 1024};
+    static final int[] LONGEST = {2048, 1024};
 
     private final RowType type;
     private final int[] key;

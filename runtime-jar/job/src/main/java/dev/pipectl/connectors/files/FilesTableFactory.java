@@ -26,7 +26,7 @@ public final class FilesTableFactory implements DynamicTableSourceFactory, Dynam
     /** How a sink treats rows of one key. */
     enum Mode { APPEND, UPSERT }
 
-    private static final ConfigOption<String> PATHS = ConfigOptions.key("paths")
+    static final ConfigOption<String> PATHS = ConfigOptions.key("paths")
             .stringType().noDefaultValue()
             .withDescription("The files to read, one absolute path a line.");
     private static final ConfigOption<Boolean> FOLLOW = ConfigOptions.key("follow")
@@ -66,14 +66,19 @@ public final class FilesTableFactory implements DynamicTableSourceFactory, Dynam
                 this, context,
                 TableOptions.union(SourceOptions.required(), Set.of(PATHS)),
                 TableOptions.union(SourceOptions.optional(), Set.of(FOLLOW)));
-        List<String> paths = options.get(PATHS).lines().filter(path -> !path.isEmpty()).toList();
-        if (paths.isEmpty() || !paths.stream().allMatch(path -> Path.of(path).isAbsolute())) {
-            throw new ValidationException("Option 'paths' is a list of absolute paths, one a line.");
-        }
+        List<String> paths = paths(options);
         boolean follow = options.get(FOLLOW);
         return new SourceTable(
                 SourceSpec.of(options, context),
                 (spec, watermarks) -> new FilesSource(spec, watermarks, paths, follow));
+    }
+
+    static List<String> paths(ReadableConfig options) {
+        List<String> paths = options.get(PATHS).lines().filter(path -> !path.isEmpty()).toList();
+        if (paths.isEmpty() || !paths.stream().allMatch(path -> Path.of(path).isAbsolute())) {
+            throw new ValidationException("Option 'paths' is a list of absolute paths, one a line.");
+        }
+        return paths;
     }
 
     @Override
