@@ -19,8 +19,7 @@ import { column, type KeyColumn } from './sinks.js';
  * ```
  *
  * ```sql
- * LEFT JOIN `lookup.named` FOR SYSTEM_TIME AS OF `row`.`$now` AS `found`
- * ON `row`.`$on.titleId` = `found`.`titleId`
+ * `lookup.named`((`$row`).`$on.titleId`) AS `$found`
  * ```
  */
 export interface LookupTable<in out R extends Row> {
@@ -52,7 +51,7 @@ export interface LookupTable<in out R extends Row> {
  * ```
  *
  * ```sql
- * WHERE PIPECTL_FILTER('known', `found`.`titleId` IS NOT NULL)
+ * WHERE PIPECTL_FILTER('known', `$found` IS NOT NULL)
  * ```
  */
 export interface EnrichOptions<T extends Row, R extends Row, C extends keyof R & string, M extends 'null' | 'drop'> {

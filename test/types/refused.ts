@@ -4,6 +4,7 @@ import {
   count,
   countDistinct,
   dynamodb,
+  dynamodbTable,
   firehose,
   hop,
   kinesis,
@@ -150,3 +151,24 @@ pipeline('p', [firehose({ deliveryStream: 'a' })]);
 pipeline('p', [events.to(firehose({ deliveryStream: 'a' }))], { paralellism: 2 });
 // @ts-expect-error TS2322
 pipeline('p', [events.to(firehose({ deliveryStream: 'a' }))], { runtime: 'FLINK-2_1' });
+
+// A lookup is given parts of the table's key, of their types, and adds columns that its items have.
+interface Profile {
+  user: string;
+  age: number;
+}
+const profiles = dynamodbTable<Profile>({ table: 'profiles', partitionKey: 'user' });
+// @ts-expect-error TS2322
+events.enrich(profiles, { on: (e) => ({ user: 5 }), columns: ['age'] });
+// @ts-expect-error TS2820
+events.enrich(profiles, { on: (e) => ({ user: e.user }), columns: ['ages'] });
+// @ts-expect-error TS2820
+dynamodbTable<Profile>({ table: 'profiles', partitionKey: 'usr' });
+// @ts-expect-error TS2339
+table.enrich(profiles, { on: () => ({ user: '' }), columns: ['age'] });
+const aged = events.enrich(profiles, { on: (e) => ({ user: e.user }), columns: ['age'] });
+// @ts-expect-error TS18047
+aged.filter((e) => e.age > 18);
+events
+  .enrich(profiles, { on: (e) => ({ user: e.user }), columns: ['age'], onMissing: 'drop' })
+  .filter((e) => e.age > 18);

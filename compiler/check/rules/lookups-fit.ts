@@ -26,13 +26,16 @@ function keysFit({ lookup, on, span }: Enrich, report: Report): void {
   for (const { name, value } of on) {
     const wanted = schema.find((field) => field.name === name);
     if (!wanted) report('enrichColumnMissing', lookup.span, { name, table, near: nearest(name, namesOf(schema)) });
-    else if (isNullable(value) || wanted.type.kind !== value.type.kind) {
+    else if (isNullable(value) || !fits(value.type.kind, wanted.type.kind)) {
       const missing = isNullable(value) ? ' that may be missing' : '';
       const found = `${typeInWords(value.type)}${missing}`;
       report('enrichKeyType', value.span, { name, table, wanted: typeInWords(wanted.type), found });
     }
   }
 }
+
+/** A whole number is a number. */
+const fits = (given: string, wanted: string): boolean => given === wanted || (given === 'int' && wanted === 'number');
 
 function columnsFit({ lookup, columns, span, of }: Enrich, taken: readonly string[], report: Report): void {
   const { table, schema } = lookup;

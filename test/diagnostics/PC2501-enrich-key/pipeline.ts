@@ -1,0 +1,22 @@
+import { dynamodbTable, firehose, kinesis, pipeline, seconds } from 'pipectl';
+
+interface Play {
+  userId: string;
+  titleId: string;
+  name: string;
+  device?: string;
+  at: Date;
+}
+interface Title {
+  titleId: string;
+  year: number;
+  name: string;
+  genre: string;
+}
+
+const plays = kinesis<Play>({ stream: 'plays', time: (e) => e.at, outOfOrder: seconds(30) });
+const titles = dynamodbTable<Title>({ table: 'titles', partitionKey: 'titleId' });
+
+const known = plays.enrich(titles, { on: (e) => ({ year: 1 }), columns: ['genre'] });
+//                  ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ PC2501
+export default pipeline('keys', [known.to(firehose({ deliveryStream: 'known-plays' }))]);
