@@ -56,7 +56,10 @@ export function startFeeds(
   const follow = (work: Promise<void>): void =>
     void going.push(
       work.catch((error: unknown) => {
-        if (!signal.aborted) fail(error);
+        if (signal.aborted) return;
+        // A stream that is gone is the job's to tell of, which knows the stage.
+        if (isServiceError(error)) host.say(`Nothing is fed any more: ${error.message}`);
+        else fail(error);
       }),
     );
   return {
@@ -72,3 +75,6 @@ export function startFeeds(
     },
   };
 }
+
+const isServiceError = (error: unknown): error is Error =>
+  typeof (error as { $metadata?: unknown } | null)?.$metadata === 'object';

@@ -62,15 +62,18 @@ export async function startServices(options: StartServices): Promise<LocalServic
   const { onProgress = () => undefined, onProblem = () => undefined } = options;
   makeFolder(directory);
   const opened: { close(): Promise<void> }[] = [];
+  let starting: Promise<OpenSearch> | null = null;
   const closeAll = async (): Promise<void> => {
+    // One that is still starting has to be waited for, or it would keep this process.
+    await starting?.then((started) => started.close()).catch(() => undefined);
     for (const each of opened.splice(0).reverse()) await each.close();
   };
   try {
     // Slow to start, so everything else is done meanwhile.
-    const starting = needs.some(({ kind }) => kind === 'index')
+    starting = needs.some(({ kind }) => kind === 'index')
       ? startOpenSearch(join(directory, 'opensearch'), onProgress)
       : null;
-    starting?.then((started) => opened.unshift(started)).catch(() => undefined);
+    starting?.catch(() => undefined);
     const s3 = s3Service({ directory: join(directory, 's3'), ...(quotaBytes !== undefined && { quotaBytes }) });
     const glue = glueService();
     const firehose = firehoseService({ store: s3.store, catalog: glue.catalog, onProblem });

@@ -1,6 +1,9 @@
 /** AWS's own clients, pointed at the local services. */
 import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 
+/** Its warning about versions of Node is not for those who use pipectl. */
+process.env['AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED'] ??= 'true';
+
 /** What a client of any service is made with. Nobody checks the credentials, and they are nobody's. */
 export interface LocalClient {
   readonly endpoint: string;
