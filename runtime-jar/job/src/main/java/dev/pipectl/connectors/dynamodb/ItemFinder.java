@@ -50,7 +50,12 @@ final class ItemFinder implements Finder {
                 .toArray(AttributeMaker[]::new);
         names = Arrays.stream(key).mapToObj(type.getFieldNames()::get).toList();
         client = AwsClients.dynamoDb(access);
-        KeySchema.of(type, key).check(client, table);
+        try {
+            KeySchema.of(type, key).check(client, table);
+        } catch (RuntimeException refused) {
+            close();
+            throw refused;
+        }
         questions = new LinkedBlockingQueue<>();
         LookupMetrics metrics = new LookupMetrics(group);
         readers = IntStream.range(0, READERS)
