@@ -4,7 +4,9 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'nod
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { performance } from 'node:perf_hooks';
+import { makeArchive } from '../local/class-data.js';
 import { embeddedFlink, type EmbeddedFlink } from '../local/embedded-flink.js';
+import { findHome } from '../local/home.js';
 import { runOnFiles } from '../local/run-on-files.js';
 import type { Contestant } from './contestants.js';
 import { median, spreadOf, type Figure } from './statistics.js';
@@ -67,6 +69,7 @@ export async function compileTimes(cli: string, entry: string, rounds: number): 
 
 /** From nothing to the first plan, with the class archive there. */
 export async function firstPlanTimes({ bundle }: Contestant, rounds: number): Promise<Figure> {
+  await makeArchive(await findHome(() => undefined));
   const times: number[] = [];
   for (let round = 0; round < rounds; round++) {
     await (await embeddedFlink()).shutdown();
