@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import org.apache.flink.api.common.eventtime.WatermarkGenerator;
 import org.apache.flink.api.connector.source.ReaderOutput;
 import org.apache.flink.api.connector.source.SourceReader;
@@ -23,13 +24,8 @@ final class FilesReader implements SourceReader<RowData, FileSplit> {
     private static final int BATCH = 128;
     private static final Executor LATER = CompletableFuture.delayedExecutor(50, TimeUnit.MILLISECONDS);
 
-    /** Makes the watermark generator of one file. */
-    interface Watermarks {
-        WatermarkGenerator<RowData> generator();
-    }
-
     private final RowMaker rows;
-    private final Watermarks watermarks;
+    private final Supplier<WatermarkGenerator<RowData>> watermarks;
     private final List<String> paths;
     private final boolean follow;
     private final Counter recordsIn;
@@ -37,7 +33,8 @@ final class FilesReader implements SourceReader<RowData, FileSplit> {
     private CompletableFuture<Void> available = new CompletableFuture<>();
     private boolean complete;
 
-    FilesReader(RowMaker rows, Watermarks watermarks, List<String> paths, boolean follow, Counter recordsIn) {
+    FilesReader(
+            RowMaker rows, Supplier<WatermarkGenerator<RowData>> watermarks, List<String> paths, boolean follow, Counter recordsIn) {
         this.rows = rows;
         this.watermarks = watermarks;
         this.paths = paths;
@@ -53,7 +50,7 @@ final class FilesReader implements SourceReader<RowData, FileSplit> {
         try {
             for (FileSplit split : splits) {
                 if (paths.contains(split.path())) {
-                    files.add(new OpenFile(split, watermarks.generator()));
+                    files.add(new OpenFile(split, watermarks.get()));
                 }
             }
         } catch (IOException e) {

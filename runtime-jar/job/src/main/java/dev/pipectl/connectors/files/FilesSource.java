@@ -2,10 +2,10 @@ package dev.pipectl.connectors.files;
 
 import dev.pipectl.connectors.RowMaker;
 import dev.pipectl.connectors.SourceSpec;
+import dev.pipectl.connectors.SplitWatermarks;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
-import org.apache.flink.api.common.eventtime.WatermarkGeneratorSupplier;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
 import org.apache.flink.api.connector.source.Boundedness;
 import org.apache.flink.api.connector.source.Source;
@@ -14,10 +14,7 @@ import org.apache.flink.api.connector.source.SourceReaderContext;
 import org.apache.flink.api.connector.source.SplitEnumerator;
 import org.apache.flink.api.connector.source.SplitEnumeratorContext;
 import org.apache.flink.core.io.SimpleVersionedSerializer;
-import org.apache.flink.metrics.MetricGroup;
 import org.apache.flink.table.data.RowData;
-import org.apache.flink.util.clock.RelativeClock;
-import org.apache.flink.util.clock.SystemClock;
 
 /** Reads files of JSON lines, each file in order. */
 final class FilesSource implements Source<RowData, FileSplit, Assignment> {
@@ -63,20 +60,9 @@ final class FilesSource implements Source<RowData, FileSplit, Assignment> {
 
     @Override
     public SourceReader<RowData, FileSplit> createReader(SourceReaderContext context) {
-        WatermarkGeneratorSupplier.Context generatorContext = new WatermarkGeneratorSupplier.Context() {
-            @Override
-            public MetricGroup getMetricGroup() {
-                return context.metricGroup();
-            }
-
-            @Override
-            public RelativeClock getInputActivityClock() {
-                return SystemClock.getInstance();
-            }
-        };
         return new FilesReader(
                 new RowMaker(spec, context.metricGroup()),
-                () -> watermarks.createWatermarkGenerator(generatorContext),
+                SplitWatermarks.generators(watermarks, context),
                 paths,
                 follow,
                 context.metricGroup().getIOMetricGroup().getNumRecordsInCounter());

@@ -2,9 +2,9 @@ package dev.pipectl.connectors.kinesis;
 
 import dev.pipectl.connectors.RowMaker;
 import dev.pipectl.connectors.SourceSpec;
+import dev.pipectl.connectors.SplitWatermarks;
 import dev.pipectl.connectors.aws.AwsAccess;
 import java.util.List;
-import org.apache.flink.api.common.eventtime.WatermarkGeneratorSupplier;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
 import org.apache.flink.api.connector.source.Boundedness;
 import org.apache.flink.api.connector.source.Source;
@@ -13,10 +13,7 @@ import org.apache.flink.api.connector.source.SourceReaderContext;
 import org.apache.flink.api.connector.source.SplitEnumerator;
 import org.apache.flink.api.connector.source.SplitEnumeratorContext;
 import org.apache.flink.core.io.SimpleVersionedSerializer;
-import org.apache.flink.metrics.MetricGroup;
 import org.apache.flink.table.data.RowData;
-import org.apache.flink.util.clock.RelativeClock;
-import org.apache.flink.util.clock.SystemClock;
 
 /** Reads a Kinesis stream, each shard in order and children after their parents. */
 final class KinesisSource implements Source<RowData, ShardSplit, ShardsState> {
@@ -62,17 +59,6 @@ final class KinesisSource implements Source<RowData, ShardSplit, ShardsState> {
 
     @Override
     public SourceReader<RowData, ShardSplit> createReader(SourceReaderContext context) {
-        WatermarkGeneratorSupplier.Context generatorContext = new WatermarkGeneratorSupplier.Context() {
-            @Override
-            public MetricGroup getMetricGroup() {
-                return context.metricGroup();
-            }
-
-            @Override
-            public RelativeClock getInputActivityClock() {
-                return SystemClock.getInstance();
-            }
-        };
         String stream = options.stream().name();
         Availability availability = new Availability();
         ReaderMetrics metrics = new ReaderMetrics(context.metricGroup(), spec.source(), stream);
@@ -80,7 +66,7 @@ final class KinesisSource implements Source<RowData, ShardSplit, ShardsState> {
                 context,
                 stream,
                 new RowMaker(spec, context.metricGroup()),
-                () -> watermarks.createWatermarkGenerator(generatorContext),
+                SplitWatermarks.generators(watermarks, context),
                 new ShardFetcher(new StreamCalls(options.access(), options.stream()), metrics, availability, stream),
                 metrics,
                 availability,
