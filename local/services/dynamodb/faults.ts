@@ -1,14 +1,14 @@
 /** Switches that make the service answer as DynamoDB does on a bad day. For tests, in process. */
 import { AwsError } from '../front/aws-error.js';
 import { arnOf } from '../front/account.js';
+import { Gate } from '../front/gate.js';
 
 export class DynamoDbFaults {
   #throttled = 0;
   #unprocessed = 0;
   readonly #denied = new Set<string>();
   readonly #missing = new Set<string>();
-  #paused: Promise<void> | null = null;
-  #resume: () => void = () => undefined;
+  readonly #gate = new Gate();
 
   /** The next so many requests exceed the table's throughput. */
   throttle(requests: number): void {
@@ -32,12 +32,11 @@ export class DynamoDbFaults {
 
   /** Requests wait until `resume`. */
   pause(): void {
-    this.#paused ??= new Promise((resolve) => (this.#resume = resolve));
+    this.#gate.shut();
   }
 
   resume(): void {
-    this.#resume();
-    this.#paused = null;
+    this.#gate.open();
   }
 
   /** All is well again. */
@@ -51,7 +50,7 @@ export class DynamoDbFaults {
 
   /** What a request meets before it is answered. */
   async before(operation: string, region: string, tables: () => readonly string[]): Promise<void> {
-    if (this.#paused) await this.#paused;
+    await this.#gate.passed();
     if (this.#denied.has(operation)) throw denied(operation, region, tables());
     if (this.#missing.size > 0 && tables().some((table) => this.#missing.has(table))) {
       throw new AwsError('ResourceNotFoundException', 'Requested resource not found');

@@ -1,6 +1,7 @@
 /** Makes the local Firehose fail as the real one may, for tests: methods, called in process. */
 import { AwsError } from '../front/aws-error.js';
 import { notFound, SLOW_DOWN, unavailable } from './errors.js';
+import { Gate } from '../front/gate.js';
 
 export interface RecordToFail {
   readonly stream: string;
@@ -24,8 +25,7 @@ export class FirehoseFaults {
   private failed: { left: number; error: AwsError } | null = null;
   private doubled = 0;
   private unanswered = 0;
-  private paused: Promise<void> | null = null;
-  private release: () => void = () => undefined;
+  private readonly gate = new Gate();
 
   /** The next so many requests are refused whole, as when the stream takes no more. */
   throttle(requests: number): void {
@@ -69,12 +69,11 @@ export class FirehoseFaults {
 
   /** Requests wait until `resume`. */
   pause(): void {
-    this.paused ??= new Promise((resolve) => (this.release = resolve));
+    this.gate.shut();
   }
 
   resume(): void {
-    this.release();
-    this.paused = null;
+    this.gate.open();
   }
 
   clear(): void {
@@ -89,7 +88,7 @@ export class FirehoseFaults {
 
   /** Before an operation is done. */
   async before(operation: string, stream: string | null): Promise<void> {
-    await this.paused;
+    await this.gate.passed();
     if (this.denied.has(operation)) {
       const message = `User: local is not authorized to perform: firehose:${operation} because no identity-based policy allows it`;
       throw new AwsError('AccessDeniedException', message);

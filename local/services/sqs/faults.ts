@@ -1,5 +1,6 @@
 /** Switches that make the service answer as SQS does on a bad day. For tests, in process. */
 import { denied, throttled, type SqsError } from './errors.js';
+import { Gate } from '../front/gate.js';
 
 export interface FailedEntry {
   readonly code: string;
@@ -20,8 +21,7 @@ export class SqsFaults {
   readonly #denied = new Set<string>();
   readonly #missing = new Set<string>();
   #failing: (entry: EntryToFail) => FailedEntry | null = () => null;
-  #paused: Promise<void> | null = null;
-  #resume: () => void = () => undefined;
+  readonly #gate = new Gate();
 
   /** The next so many requests are throttled. */
   throttle(requests: number): void {
@@ -45,12 +45,11 @@ export class SqsFaults {
 
   /** Requests wait until `resume`. */
   pause(): void {
-    this.#paused ??= new Promise((resolve) => (this.#resume = resolve));
+    this.#gate.shut();
   }
 
   resume(): void {
-    this.#resume();
-    this.#paused = null;
+    this.#gate.open();
   }
 
   /** All is well again. */
@@ -64,7 +63,7 @@ export class SqsFaults {
 
   /** What a request meets before it is read. */
   async before(): Promise<void> {
-    if (this.#paused) await this.#paused;
+    await this.#gate.passed();
     if (this.#throttled === 0) return;
     this.#throttled--;
     throw throttled();
