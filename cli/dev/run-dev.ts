@@ -48,8 +48,8 @@ export async function runDev(host: Host, order: DevOrder): Promise<DevEnd> {
     const show = new Show(host, session, compiled.bundle);
     feeds = startFeeds(host, order, compiled.bundle, session.services, ending.signal);
     const { signal } = ending;
-    const onRunning = (): void => {
-      show.running(performance.now() - began);
+    const onRunning = (job: string | null): void => {
+      show.running(job, performance.now() - began);
       feeds?.begin();
       if (order.duration !== null)
         setTimeout(() => ending.abort(new Error('the time is over')), order.duration).unref();
@@ -122,12 +122,13 @@ class Show {
     this.restarts = 0;
   }
 
-  running(milliseconds: number): void {
+  running(job: string | null, milliseconds: number): void {
     const { host, session } = this;
     const { environment, endpoint, opensearch } = session.services;
     this.startedInMs ??= Math.round(milliseconds);
     host.event({
       event: 'running',
+      job,
       endpoint,
       opensearch: opensearch?.url ?? null,
       environment,
@@ -145,7 +146,7 @@ class Show {
   }
 
   look(event: Extract<RunEvent, { event: 'progress' }>): void {
-    const { host, session, bundle } = this;
+    const { host, bundle } = this;
     const now = this.looks.add(event);
     this.last = now;
     this.sayRestart(now);
@@ -155,7 +156,6 @@ class Show {
     this.said = performance.now();
     host.event({ event: 'progress', ...now });
     host.say(devLine(bundle.pipeline, now));
-    void session;
   }
 
   private sayRestart({ restarts, failure }: Snapshot): void {
@@ -184,7 +184,7 @@ class DevRun {
     private readonly session: DevSession,
     private readonly flink: EmbeddedFlink,
     private readonly show: Show,
-    private readonly onRunning: () => void,
+    private readonly onRunning: (job: string | null) => void,
   ) {}
 
   async untilEnded(first: Compiled, signal: AbortSignal): Promise<void> {
@@ -218,7 +218,7 @@ class DevRun {
     if (event.event !== 'progress') return;
     if (!this.ran && event.status === 'RUNNING') {
       this.ran = true;
-      this.onRunning();
+      this.onRunning(this.job);
     }
     this.show.look(event);
   }

@@ -17,7 +17,7 @@ import { OpenSearchIndex } from '../services/harness/documents.js';
 import { expected } from '../services/harness/expected.js';
 import { itemsOf } from '../services/harness/items.js';
 import { compareLake } from '../services/harness/lake.js';
-import { allGone, isFree, jobs, RunningDev, until } from './running-dev.js';
+import { allGone, isFree, isJobAlive, RunningDev, until } from './running-dev.js';
 
 const PIPELINE = 'title-popularity';
 const EVENTS = 4_000;
@@ -53,7 +53,8 @@ async function closeWindows(kinesis: KinesisClient, after: number): Promise<Buff
 
 test('killed in the middle, it leaves nothing that runs, and the next one starts', async () => {
   const dev = start();
-  const { endpoint, opensearch } = await dev.event('running');
+  const { job, endpoint, opensearch } = await dev.event('running');
+  expect(await isJobAlive(job)).toBe(true);
   const children = dev.children();
   expect(children).not.toEqual([]);
   expect(JSON.parse(readFileSync(stateFile, 'utf8'))).toMatchObject({ pid: dev.pid, endpoint, opensearch });
@@ -64,7 +65,7 @@ test('killed in the middle, it leaves nothing that runs, and the next one starts
 
   await dev.end('SIGKILL');
   await until(() => allGone(children));
-  await until(async () => (await jobs()) === 0);
+  await until(async () => !(await isJobAlive(job)));
   expect(await isFree(String(endpoint))).toBe(true);
   expect(await isFree(String(opensearch))).toBe(true);
 }, 120_000);
@@ -79,7 +80,7 @@ test('all services hold what the oracle says, and an interrupt stops everything'
   const latest = Math.max(...expected(sent).accepted.map(({ at }) => at));
 
   const dev = start('--input', `playback=${file}`);
-  const { endpoint, opensearch } = await dev.event('running');
+  const { job, endpoint, opensearch } = await dev.event('running');
   const local = localClient(String(endpoint), 'us-east-1');
   const [kinesis, dynamodb] = [new KinesisClient(local), new DynamoDBClient(local)];
   await dev.event('fed');
@@ -97,7 +98,7 @@ test('all services hold what the oracle says, and an interrupt stops everything'
   const children = dev.children();
   expect(await dev.end('SIGINT')).toBe(130);
   expect(allGone(children)).toBe(true);
-  expect(await jobs()).toBe(0);
+  expect(await isJobAlive(job)).toBe(false);
   expect(await isFree(String(endpoint))).toBe(true);
   expect(await isFree(String(opensearch))).toBe(true);
   expect(existsSync(stateFile)).toBe(false);

@@ -93,16 +93,15 @@ export const isFree = (url: string): Promise<boolean> =>
     socket.once('connect', () => socket.destroy());
   });
 
-/** Jobs on the embedded Flinks of this cache. */
-export async function jobs(): Promise<number> {
+/** Whether an embedded Flink of this cache has the job still; other tests have jobs there, too. */
+export async function isJobAlive(job: unknown): Promise<boolean> {
   const folder = join(cacheFolder(), 'servers');
-  let count = 0;
   for (const file of readdirSync(folder).filter((name) => name.endsWith('.json'))) {
     const { port, token } = JSON.parse(readFileSync(join(folder, file), 'utf8')) as { port: number; token: string };
     const answer = await fetch(`http://127.0.0.1:${port}/health`, { headers: { 'x-pipectl-token': token } }).catch(
       () => null,
     );
-    count += answer?.ok ? ((await answer.json()) as { jobs: number }).jobs : 0;
+    if (answer?.ok && ((await answer.json()) as { jobs: unknown[] }).jobs.includes(job)) return true;
   }
-  return count;
+  return false;
 }

@@ -87,11 +87,13 @@ final class Api {
 
     private ObjectNode health() {
         String version = Api.class.getPackage().getImplementationVersion();
-        return Json.object()
+        ObjectNode health = Json.object()
                 .put("version", version == null ? "development" : version)
                 .put("flink", EnvironmentInformation.getVersion())
-                .put("pid", ProcessHandle.current().pid())
-                .put("jobs", running.size());
+                .put("pid", ProcessHandle.current().pid());
+        ArrayNode jobs = health.putArray("jobs");
+        running.keySet().forEach(jobs::add);
+        return health;
     }
 
     private void plan(HttpExchange exchange) throws IOException {

@@ -3,12 +3,17 @@ package dev.pipectl.connectors.files;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import org.apache.flink.api.connector.source.SplitEnumerator;
 import org.apache.flink.api.connector.source.SplitEnumeratorContext;
+import org.apache.flink.api.connector.source.SplitsAssignment;
 
-/** Gives the files to the readers in turn, the same files to the same readers in every run. */
+/**
+ * Gives the files to the readers in turn, the same files to the same readers in every run. A reader asks, and asks again
+ * when it has opened what it got: words sent to a reader that has just failed would hide why it did.
+ */
 final class FilesEnumerator implements SplitEnumerator<FileSplit, Assignment> {
     private final SplitEnumeratorContext<FileSplit> context;
     private final List<FileSplit> files;
@@ -36,7 +41,11 @@ final class FilesEnumerator implements SplitEnumerator<FileSplit, Assignment> {
     public void start() {}
 
     @Override
-    public void handleSplitRequest(int subtask, String host) {}
+    public void handleSplitRequest(int subtask, String host) {
+        if (!assign(subtask)) {
+            context.signalNoMoreSplits(subtask);
+        }
+    }
 
     @Override
     public void addSplitsBack(List<FileSplit> splits, int subtask) {
@@ -44,26 +53,25 @@ final class FilesEnumerator implements SplitEnumerator<FileSplit, Assignment> {
             given.remove(split.splitId());
             waiting.add(split);
         }
-        if (context.registeredReaders().containsKey(subtask)) {
-            assign(subtask);
-        }
     }
 
     @Override
-    public void addReader(int subtask) {
-        assign(subtask);
-        context.signalNoMoreSplits(subtask);
-    }
+    public void addReader(int subtask) {}
 
-    private void assign(int subtask) {
+    private boolean assign(int subtask) {
+        List<FileSplit> own = new ArrayList<>();
         for (Iterator<FileSplit> i = waiting.iterator(); i.hasNext(); ) {
             FileSplit split = i.next();
             if (index(split.splitId()) % context.currentParallelism() == subtask) {
-                context.assignSplit(split, subtask);
+                own.add(split);
                 given.add(split.splitId());
                 i.remove();
             }
         }
+        if (!own.isEmpty()) {
+            context.assignSplits(new SplitsAssignment<>(Map.of(subtask, own)));
+        }
+        return !own.isEmpty();
     }
 
     private int index(String splitId) {

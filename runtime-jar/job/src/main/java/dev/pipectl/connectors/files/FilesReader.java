@@ -11,6 +11,7 @@ import java.util.function.Supplier;
 import org.apache.flink.api.common.eventtime.WatermarkGenerator;
 import org.apache.flink.api.connector.source.ReaderOutput;
 import org.apache.flink.api.connector.source.SourceReader;
+import org.apache.flink.api.connector.source.SourceReaderContext;
 import org.apache.flink.core.io.InputStatus;
 import org.apache.flink.metrics.Counter;
 import org.apache.flink.table.data.RowData;
@@ -24,6 +25,7 @@ final class FilesReader implements SourceReader<RowData, FileSplit> {
     private static final int BATCH = 128;
     private static final Executor LATER = CompletableFuture.delayedExecutor(50, TimeUnit.MILLISECONDS);
 
+    private final SourceReaderContext context;
     private final RowMaker rows;
     private final Supplier<WatermarkGenerator<RowData>> watermarks;
     private final List<String> paths;
@@ -31,19 +33,28 @@ final class FilesReader implements SourceReader<RowData, FileSplit> {
     private final Counter recordsIn;
     private final List<OpenFile> files = new ArrayList<>();
     private CompletableFuture<Void> available = new CompletableFuture<>();
+    private boolean started;
     private boolean complete;
 
     FilesReader(
-            RowMaker rows, Supplier<WatermarkGenerator<RowData>> watermarks, List<String> paths, boolean follow, Counter recordsIn) {
+            SourceReaderContext context,
+            RowMaker rows,
+            Supplier<WatermarkGenerator<RowData>> watermarks,
+            List<String> paths,
+            boolean follow) {
+        this.context = context;
         this.rows = rows;
         this.watermarks = watermarks;
         this.paths = paths;
         this.follow = follow;
-        this.recordsIn = recordsIn;
+        this.recordsIn = context.metricGroup().getIOMetricGroup().getNumRecordsInCounter();
     }
 
     @Override
-    public void start() {}
+    public void start() {
+        started = true;
+        context.sendSplitRequest();
+    }
 
     @Override
     public void addSplits(List<FileSplit> splits) {
@@ -55,6 +66,10 @@ final class FilesReader implements SourceReader<RowData, FileSplit> {
             }
         } catch (IOException e) {
             throw new java.io.UncheckedIOException(e.getMessage(), e);
+        }
+        // Restored files come before the start, when nobody knows this reader yet.
+        if (started) {
+            context.sendSplitRequest();
         }
         available.complete(null);
     }

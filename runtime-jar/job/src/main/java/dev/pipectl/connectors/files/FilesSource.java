@@ -61,10 +61,10 @@ final class FilesSource implements Source<RowData, FileSplit, Assignment> {
     @Override
     public SourceReader<RowData, FileSplit> createReader(SourceReaderContext context) {
         return new FilesReader(
+                context,
                 new RowMaker(spec, context.metricGroup()),
                 SplitWatermarks.generators(watermarks, context),
                 paths,
-                follow,
-                context.metricGroup().getIOMetricGroup().getNumRecordsInCounter());
+                follow);
     }
 }
