@@ -2,16 +2,14 @@
  * How many records a second the local Kinesis takes and gives, by AWS's client and, as the server's own ceiling, by requests made
  * beforehand whose answers nobody reads. So a slow end-to-end run can be told from a slow Kinesis.
  */
-import { fork, type ChildProcess } from 'node:child_process';
-import { once } from 'node:events';
-import { Agent, request } from 'node:http';
 import { join } from 'node:path';
 import { performance } from 'node:perf_hooks';
 import { Kinesis } from '@aws-sdk/client-kinesis';
+import { answerOf, residentBytes, start as startChild } from './child.js';
+import { awsHeaders, inFlight, post as postTo } from './raw-requests.js';
 import { median, spreadOf, type Figure } from './statistics.js';
 
 const SHARDS = 4;
-const IN_FLIGHT = 4;
 const BATCH = 500;
 const PAGE = 10_000;
 const RECORD_BYTES = 200;
@@ -27,7 +25,6 @@ interface Options {
 }
 
 interface Server {
-  readonly child: ChildProcess;
   readonly port: number;
   readonly client: Kinesis;
 }
@@ -36,12 +33,12 @@ type Way = 'AWS SDK' | 'ceiling';
 type Direction = 'in' | 'out';
 
 export async function kinesisServer({ folder, records, rounds, log }: Options): Promise<Figure[]> {
-  const child = fork(join(folder, 'kinesis-server-process.js'), { stdio: ['ignore', 'ignore', 'inherit', 'ipc'] });
+  const child = startChild(join(folder, 'kinesis-server-process.js'));
   try {
     const port = Number((await answerOf(child))['port']);
     const credentials = { accessKeyId: 'local', secretAccessKey: 'local' };
     const client = new Kinesis({ endpoint: `http://127.0.0.1:${port}`, region: REGION, credentials });
-    const server: Server = { child, port, client };
+    const server: Server = { port, client };
     const rates = new Map<string, number[]>();
     let rss = 0;
     // The first round warms both sides up and is not counted.
@@ -101,15 +98,6 @@ async function measured({ client, port }: Server, { way, direction, stream, reco
   return (records / (performance.now() - start)) * 1000;
 }
 
-/** So many calls, some of them at a time. */
-async function inFlight(calls: number, call: (index: number) => Promise<void>): Promise<void> {
-  let next = 0;
-  const line = async (): Promise<void> => {
-    while (next < calls) await call(next++);
-  };
-  await Promise.all(Array.from({ length: IN_FLIGHT }, line));
-}
-
 const DATA = Buffer.alloc(RECORD_BYTES, 'x');
 const keyOf = (index: number): string => `user-${index % KEYS}`;
 
@@ -165,35 +153,5 @@ function occurrences(text: Buffer, part: Buffer): number {
   return count;
 }
 
-const agent = new Agent({ keepAlive: true, maxSockets: IN_FLIGHT });
-
-function post(port: number, operation: string, body: Buffer): Promise<Buffer> {
-  const headers = {
-    'content-type': 'application/x-amz-json-1.1',
-    'x-amz-target': `Kinesis_20131202.${operation}`,
-    'content-length': body.length,
-  };
-  return new Promise((resolve, reject) => {
-    const sent = request({ host: '127.0.0.1', port, method: 'POST', headers, agent }, (answer) => {
-      const chunks: Buffer[] = [];
-      answer.on('data', (chunk: Buffer) => chunks.push(chunk));
-      answer.on('error', reject);
-      answer.on('end', () => {
-        if (answer.statusCode === 200) resolve(Buffer.concat(chunks));
-        else reject(new Error(Buffer.concat(chunks).toString()));
-      });
-    });
-    sent.on('error', reject);
-    sent.end(body);
-  });
-}
-
-async function residentBytes(child: ChildProcess): Promise<number> {
-  child.send('rss');
-  return Number((await answerOf(child))['rss']);
-}
-
-async function answerOf(child: ChildProcess): Promise<Readonly<Record<string, unknown>>> {
-  const [message] = (await once(child, 'message')) as [Readonly<Record<string, unknown>>];
-  return message;
-}
+const post = (port: number, operation: string, body: Buffer): Promise<Buffer> =>
+  postTo(`http://127.0.0.1:${port}`, awsHeaders('kinesis', `Kinesis_20131202.${operation}`), body);

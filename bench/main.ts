@@ -4,7 +4,7 @@
  *
  *     npm run bench -- --events 1000000 --rounds 5 --only throughput
  *
- * Sections: throughput, latency, kinesis-server.
+ * Sections: throughput, latency, kinesis-server, services, dev.
  */
 import { execFileSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
@@ -15,9 +15,11 @@ import { parseArgs } from 'node:util';
 import { embeddedFlink } from '../local/embedded-flink.js';
 import { compiled } from './compiled.js';
 import { byHand } from './contestants.js';
+import { devStart } from './dev-start.js';
 import { kinesisServer } from './kinesis-server.js';
 import { compileTimes, firstPlanTimes, smallRunTimes } from './latency.js';
 import { report, type Figure } from './statistics.js';
+import { throughServices } from './through-services.js';
 import { throughput } from './throughput.js';
 
 const BENCH = dirname(fileURLToPath(import.meta.url));
@@ -26,6 +28,7 @@ const ENTRY = join(DIST, '..', 'pipelines', 'title-popularity', 'pipeline.ts');
 const CLI = join(DIST, 'cli', 'main.js');
 const GENERATOR = join(DIST, 'pipelines', 'title-popularity', 'generate.js');
 
+const SECTIONS = ['throughput', 'latency', 'kinesis-server', 'services', 'dev'];
 const { values } = parseArgs({
   options: {
     events: { type: 'string', default: '1000000' },
@@ -36,6 +39,10 @@ const { values } = parseArgs({
 });
 const events = Number(values.events);
 const rounds = Number(values.rounds);
+if (values.only !== undefined && !SECTIONS.includes(values.only)) {
+  console.error(`--only takes one of ${SECTIONS.join(', ')}, not '${values.only}'`);
+  process.exit(64);
+}
 const wanted = (name: string): boolean => values.only === undefined || values.only === name;
 const log = (line: string): void => void process.stderr.write(`${line}\n`);
 
@@ -79,13 +86,23 @@ async function onFlink(): Promise<void> {
         await firstPlanTimes(demo, rounds),
       ];
     }
+    if (wanted('services')) {
+      const sources = join(DIST, '..', 'bench');
+      const directory = join(folder, 'services');
+      const order = { folder: BENCH, sources, directory, input, events, rounds: Math.min(rounds, 3), log };
+      results['services'] = await throughServices(flink, order);
+    }
+    if (wanted('dev')) {
+      const pipelines = { 'all services': ENTRY, 'no OpenSearch': join(DIST, '..', 'bench', 'through', 'dynamodb.ts') };
+      results['dev'] = devStart({ cli: CLI, pipelines, rounds, log });
+    }
   } finally {
     await (await embeddedFlink({ archive: false })).shutdown();
   }
 }
 
 try {
-  if (wanted('throughput') || wanted('latency')) await onFlink();
+  if (['throughput', 'latency', 'services', 'dev'].some(wanted)) await onFlink();
   if (wanted('kinesis-server')) {
     results['kinesis-server'] = await kinesisServer({ folder: BENCH, records: events, rounds, log });
   }

@@ -44,6 +44,7 @@ const SOURCES = [
   'cli',
   'testing',
   'test',
+  'bench',
   'pipelines',
   'package.json',
   'tsconfig.json',

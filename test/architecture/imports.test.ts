@@ -49,7 +49,7 @@ const ARROWS: Readonly<Record<string, readonly string[]>> = {
   'local/services/sts': ['local/services/front'],
   testing: [...DATA, 'compiler/compile', 'compiler/evaluate/graph-of', 'compiler/evaluate/transform', 'local'],
   cli: ['dsl', 'compiler', 'deploy', 'local', 'testing', 'commander', 'yaml', 'ajv', 'execa'],
-  bench: ['compiler', 'local', 'testing', 'pipelines', '@aws-sdk/client-kinesis'],
+  bench: ['compiler', 'local', 'testing', 'pipelines', 'pipectl', '@aws-sdk/client-kinesis'],
   pipelines: ['pipectl', 'pipectl/testing', '@jest/globals'],
   templates: ['pipectl', 'pipectl/testing', '@jest/globals'],
 };
