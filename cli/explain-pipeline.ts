@@ -2,7 +2,7 @@
 import type { Compiled } from '../compiler/compile.js';
 import type { Output, Pipeline, Sink, Stage, Window } from '../compiler/ir/pipeline.js';
 import type { Column, Field, Type } from '../compiler/ir/types.js';
-import { durationText } from './duration-text.js';
+import { durationText } from '../compiler/ir/duration-text.js';
 import { planLines } from './plan-lines.js';
 import { table } from './table.js';
 
