@@ -16,12 +16,29 @@ export interface EnvironmentSettings {
   readonly vpc?: { readonly subnets: readonly string[]; readonly securityGroups: readonly string[] };
   readonly kms?: string;
   readonly names?: ResourceNames;
+  readonly deploy?: DeploySettings;
   readonly pipelines?: Readonly<Record<string, PipelineSettings>>;
 }
 
 export interface PipelineSettings {
+  /** What the application is called; default the pipeline's name. */
+  readonly application?: string;
   readonly parallelism?: number;
+  /** Seconds between checkpoints. */
+  readonly checkpointEvery?: number;
   readonly role?: string;
   readonly tags?: Readonly<Record<string, string>>;
   readonly names?: ResourceNames;
+  readonly logGroup?: string;
+  readonly deploy?: DeploySettings;
+}
+
+/** How deploys go about it; a pipeline's own go before those of its environment. */
+export interface DeploySettings {
+  /** Seconds that a deployed application may take to prove its health. */
+  readonly healthTimeout?: number;
+  /** How many of the snapshots that deploys took are kept. */
+  readonly keepSnapshots?: number;
+  /** Days that a log group made by a deploy keeps what is written to it. */
+  readonly logRetention?: number;
 }

@@ -3,7 +3,7 @@ import { relative } from 'node:path';
 import type { Compiled } from '../../compiler/compile.js';
 import type { Bundle } from '../../compiler/ir/bundle.js';
 import { DevSession } from '../../local/dev/dev-session.js';
-import { failedStage } from '../../local/dev/failed-stage.js';
+import { failedStage } from '../../compiler/ir/failed-stage.js';
 import { Looks, type Snapshot } from '../../local/dev/snapshot.js';
 import type { EmbeddedFlink, RunEvent } from '../../local/flink.js';
 import { compilePipeline, flinkFor } from '../compile-pipeline.js';

@@ -27,7 +27,18 @@ const LOCAL: Credentials = { accessKeyId: 'local', secretAccessKey: 'local' };
 const LOCAL_REGION = 'us-east-1';
 const ATTEMPTS = 6;
 
-type Service = 'KINESIS' | 'FIREHOSE' | 'SQS' | 'S3' | 'DYNAMODB' | 'STS';
+/** As the SDK's variables for endpoints name them. */
+export type Service =
+  | 'KINESIS'
+  | 'FIREHOSE'
+  | 'SQS'
+  | 'S3'
+  | 'DYNAMODB'
+  | 'STS'
+  | 'KINESIS_ANALYTICS_V2'
+  | 'CLOUDWATCH_LOGS'
+  | 'CLOUDWATCH'
+  | 'IAM';
 
 export function clientOptions(
   service: Service,
@@ -46,7 +57,7 @@ export function clientOptions(
 }
 
 /** As the SDK decides it: what was asked for, the variable of the service, the one for all. */
-function endpointOf(service: Service, { endpoint }: AwsAccess, env: NodeJS.ProcessEnv): string | null {
+export function endpointOf(service: Service, { endpoint }: AwsAccess, env: NodeJS.ProcessEnv): string | null {
   return endpoint ?? env[`AWS_ENDPOINT_URL_${service}`] ?? env['AWS_ENDPOINT_URL'] ?? null;
 }
 

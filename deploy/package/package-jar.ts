@@ -8,8 +8,8 @@ import { jsonText } from '../../compiler/ir/json-text.js';
 import { appendToZip } from './append-to-zip.js';
 
 /** Where `PipelineJob` looks for them. */
-const BUNDLE = 'META-INF/pipectl/bundle.json';
-const PLAN = 'META-INF/pipectl/plan.json';
+export const BUNDLE_ENTRY = 'META-INF/pipectl/bundle.json';
+export const PLAN_ENTRY = 'META-INF/pipectl/plan.json';
 
 export interface Contents {
   /** The bytes of pipectl-runtime.jar. */
@@ -27,8 +27,8 @@ export interface PackagedJar {
 
 export function packageJar({ runtimeJar, bundle, plan }: Contents): PackagedJar {
   const bytes = appendToZip(runtimeJar, [
-    { name: BUNDLE, content: Buffer.from(jsonText(bundle)) },
-    { name: PLAN, content: Buffer.from(jsonText(plan)) },
+    { name: BUNDLE_ENTRY, content: Buffer.from(jsonText(bundle)) },
+    { name: PLAN_ENTRY, content: Buffer.from(jsonText(plan)) },
   ]);
   return { bytes, sha256: createHash('sha256').update(bytes).digest('hex') };
 }

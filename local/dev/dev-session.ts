@@ -7,7 +7,7 @@ import { refusal } from '../refused.js';
 import { startServices, type LocalServices, type StartServices } from '../services/start.js';
 import { DevFolder } from './dev-folder.js';
 import { devSettings } from './dev-settings.js';
-import { failedStage } from './failed-stage.js';
+import { failedStage } from '../../compiler/ir/failed-stage.js';
 
 export interface DevOptions extends Pick<StartServices, 'port' | 'dynamodb' | 'region' | 'onProgress' | 'onProblem'> {
   /** The folder that gets `.pipectl/`. */

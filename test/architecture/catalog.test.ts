@@ -20,7 +20,8 @@ const RANGES: Readonly<Record<string, RegExp>> = {
   plan: /^PC5\d{3}$/,
   run: /^PC6\d{3}$/,
   local: /^PC7\d{3}$/,
-  deploy: /^PC8\d{3}$/,
+  deploy: /^PC80\d\d$/,
+  'deploy-apply': /^PC81\d\d$/,
   configuration: /^PC9\d{3}$/,
 };
 

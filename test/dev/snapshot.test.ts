@@ -1,6 +1,6 @@
 /** What two looks at a job's counters say, and which stage a failed task belongs to. */
 import { expect, test } from '@jest/globals';
-import { failedStage } from '../../local/dev/failed-stage.js';
+import { failedStage } from '../../compiler/ir/failed-stage.js';
 import { Looks } from '../../local/dev/snapshot.js';
 import type { RunProgress } from '../../local/flink.js';
 import { popularityBundle as bundle } from '../local/popularity-bundle.js';

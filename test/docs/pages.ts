@@ -5,6 +5,7 @@ import { caseOf, exampleOf } from './cases.js';
 import { commandLine } from './examples/command-line.js';
 import { compiling } from './examples/compiling.js';
 import { deploying } from './examples/deploying.js';
+import { deployingApplications } from './examples/deploying-applications.js';
 import { embeddedFlink } from './examples/embedded-flink.js';
 import { written, type Examples } from './examples/example.js';
 import { running } from './examples/running.js';
@@ -14,6 +15,7 @@ const byHand: Partial<Examples<DiagnosticName>> = {
   ...running,
   ...embeddedFlink,
   ...deploying,
+  ...deployingApplications,
   ...commandLine,
 };
 

@@ -2,6 +2,7 @@ import type { Definition } from '../define.js';
 import { check } from './check.js';
 import { configuration } from './configuration.js';
 import { deploy } from './deploy.js';
+import { deployApply } from './deploy-apply.js';
 import { emit } from './emit.js';
 import { evaluate } from './evaluate.js';
 import { lambdas } from './lambdas.js';
@@ -25,6 +26,7 @@ export const catalog = {
   ...run,
   ...local,
   ...deploy,
+  ...deployApply,
   ...configuration,
 };
 

@@ -1,5 +1,5 @@
 /** The author's stage or output behind a failed task, whose name Flink puts together from those of our tables. */
-import type { Bundle, Origin } from '../../compiler/ir/bundle.js';
+import type { Bundle, Origin } from './bundle.js';
 
 export interface FailedStage {
   readonly stage: string;
