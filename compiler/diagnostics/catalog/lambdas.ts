@@ -166,6 +166,12 @@ export const lambdas = {
     cause: 'SQL and JSON hold whole characters only; JavaScript keeps the halves of those beyond U+FFFF apart.',
     hint: 'write the whole character',
   })),
+  divisionUnused: define<{ written: string }>('PC1415', 'error', ({ written }) => ({
+    message: `JavaScript computes '${written}' on every path, but its value is used only on some`,
+    cause:
+      'Where a bigint is divided by 0n JavaScript throws at once; in Flink a value that is not used is not computed, so the lambda would go on.',
+    hint: `write  ${written}  where its value is used, behind the check`,
+  })),
 
   unknownMethod: define<{ method: string; type: string; nearest: readonly string[]; supported: readonly string[] }>(
     'PC1501',

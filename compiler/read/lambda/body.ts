@@ -2,6 +2,7 @@
 import { ts } from 'ts-morph';
 import { choose } from './choose.js';
 import { condition } from './condition.js';
+import { reportUnusedDivisions } from './divisions.js';
 import { isFunctionNode } from './find-function.js';
 import { bindPattern } from './pattern.js';
 import type { Place, Reader } from './reader.js';
@@ -42,8 +43,10 @@ function statementsValue(
     return statement.expression ? reader.read(statement.expression, place) : UNDEFINED;
   }
   if (ts.isVariableStatement(statement)) {
-    declare(statement, own, place, reader);
-    return next(place);
+    const bound = declare(statement, own, place, reader);
+    const result = next(place);
+    for (const { value, at } of bound) reportUnusedDivisions(value, result, at, reader);
+    return result;
   }
   if (ts.isIfStatement(statement)) return ifValue(statement, place, reader, next);
   if (ts.isBlock(statement)) return blockValue(statement, place, reader, next);
@@ -59,7 +62,12 @@ const isSilent = (statement: ts.Statement): boolean =>
   ts.isTypeAliasDeclaration(statement) ||
   ts.isInterfaceDeclaration(statement);
 
-function declare(statement: ts.VariableStatement, own: Block, place: Place, reader: Reader): void {
+interface Bound {
+  readonly value: Value | null;
+  readonly at: ts.Expression;
+}
+
+function declare(statement: ts.VariableStatement, own: Block, place: Place, reader: Reader): Bound[] {
   const { flags, declarations } = statement.declarationList;
   if (!(flags & ts.NodeFlags.BlockScoped)) {
     reader.report('unsupportedStatement', statement.declarationList.getFirstToken() ?? statement, {
@@ -67,10 +75,11 @@ function declare(statement: ts.VariableStatement, own: Block, place: Place, read
       instead: 'use const',
     });
   }
-  for (const { name, initializer } of declarations) {
+  return declarations.flatMap(({ name, initializer }): Bound[] => {
     const value = initializer ? reader.read(initializer, place) : UNDEFINED;
     bindPattern(name, value, own, place, reader);
-  }
+    return initializer ? [{ value, at: initializer }] : [];
+  });
 }
 
 function ifValue(statement: ts.IfStatement, place: Place, reader: Reader, next: Rest): Value | null {

@@ -2,7 +2,7 @@
  * A registered function and the row it is given → one typed expression with exactly JavaScript's value.
  * Types flow from the row, never from TypeScript's checker. Everything that can't be read is reported in one run.
  */
-import type { ts } from 'ts-morph';
+import { ts } from 'ts-morph';
 import type { Report } from '../../diagnostics/diagnostic.js';
 import type { Expression } from '../../ir/expression.js';
 import type { LambdaReference } from '../../ir/graph.js';
@@ -13,6 +13,7 @@ import { asExpression } from './as-expression.js';
 import { column } from './build.js';
 import { callFunction, nameOf } from './call-function.js';
 import { capturedFunction } from './captured.js';
+import { reportUnusedDivisions } from './divisions.js';
 import { NO_FACTS, Structures } from './facts.js';
 import { readValue } from './read-value.js';
 import { spanOf, type Reader } from './reader.js';
@@ -101,7 +102,9 @@ function newReader(context: LambdaContext): Reader {
       if (calls.includes(fn.node)) return report('recursiveFunction', at, { name: nameOf(fn.node) });
       calls.push(fn.node);
       try {
-        return callFunction(fn, args, reader, place.facts);
+        const result = callFunction(fn, args, reader, place.facts);
+        args.forEach((arg, i) => reportUnusedDivisions(arg, result, argumentAt(at, i), reader));
+        return result;
       } finally {
         calls.pop();
       }
@@ -110,6 +113,9 @@ function newReader(context: LambdaContext): Reader {
   };
   return reader;
 }
+
+const argumentAt = (call: ts.Node, index: number): ts.Node =>
+  (ts.isCallExpression(call) && call.arguments[index]) || call;
 
 /** Columns stand where they are used, not where the parameter is. */
 const located = (value: Value | null, node: ts.Node): Value | null =>
