@@ -6,10 +6,16 @@ import type { Act, CommonOptions } from './command.js';
 import { defineCompile } from './commands/compile.js';
 import { defineDeadLetters } from './commands/dead-letters.js';
 import { defineDev } from './commands/dev.js';
+import { defineDestroy } from './commands/destroy.js';
 import { defineDoctor } from './commands/doctor.js';
 import { defineExplain } from './commands/explain.js';
 import { defineInit } from './commands/init.js';
+import { defineLogs } from './commands/logs.js';
 import { defineRun } from './commands/run.js';
+import { defineSnapshots } from './commands/snapshots.js';
+import { defineStart } from './commands/start.js';
+import { defineStatus } from './commands/status.js';
+import { defineStop } from './commands/stop.js';
 import { defineTest } from './commands/test.js';
 import { exit, type ExitCode } from './exit.js';
 import { createHost, type Host } from './host.js';
@@ -23,6 +29,12 @@ const COMMANDS = [
   defineTest,
   defineRun,
   defineDev,
+  defineStatus,
+  defineLogs,
+  defineStop,
+  defineStart,
+  defineSnapshots,
+  defineDestroy,
   defineDeadLetters,
   defineExplain,
   defineDoctor,

@@ -1,5 +1,6 @@
 /** How a running `pipectl dev` looks: a block for a terminal, a line for everything else. */
 import type { Snapshot } from '../../local/dev/snapshot.js';
+import { bytesText } from '../bytes-text.js';
 import { table, type Cell } from '../table.js';
 
 export interface Places {
@@ -71,9 +72,4 @@ function ageText(millis: number): string {
   if (seconds < 120) return `${seconds} s`;
   const minutes = Math.floor(seconds / 60);
   return minutes < 120 ? `${minutes} min ${seconds % 60} s` : `${Math.floor(minutes / 60)} h ${minutes % 60} min`;
-}
-
-function bytesText(bytes: number): string {
-  if (bytes < 1024) return `${bytes} B`;
-  return bytes < 1024 ** 2 ? `${(bytes / 1024).toFixed(1)} KB` : `${(bytes / 1024 ** 2).toFixed(1)} MB`;
 }

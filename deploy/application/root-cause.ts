@@ -111,7 +111,7 @@ function fromOperation(text: string, version: Version): RootCause {
   };
 }
 
-const isNoise = (trace: string): boolean => {
+export const isNoise = (trace: string): boolean => {
   const { exception, message } = innermost(trace);
   return NOISE.some((pattern) => pattern.test(`${exception ?? ''}: ${message}`));
 };

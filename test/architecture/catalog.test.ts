@@ -22,6 +22,7 @@ const RANGES: Readonly<Record<string, RegExp>> = {
   local: /^PC7\d{3}$/,
   deploy: /^PC80\d\d$/,
   'deploy-apply': /^PC81\d\d$/,
+  'deploy-operate': /^PC83\d\d$/,
   configuration: /^PC9\d{3}$/,
 };
 

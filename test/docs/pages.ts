@@ -8,6 +8,7 @@ import { deploying } from './examples/deploying.js';
 import { deployingApplications } from './examples/deploying-applications.js';
 import { embeddedFlink } from './examples/embedded-flink.js';
 import { written, type Examples } from './examples/example.js';
+import { operating } from './examples/operating.js';
 import { running } from './examples/running.js';
 
 const byHand: Partial<Examples<DiagnosticName>> = {
@@ -16,6 +17,7 @@ const byHand: Partial<Examples<DiagnosticName>> = {
   ...embeddedFlink,
   ...deploying,
   ...deployingApplications,
+  ...operating,
   ...commandLine,
 };
 

@@ -3,6 +3,7 @@ import { check } from './check.js';
 import { configuration } from './configuration.js';
 import { deploy } from './deploy.js';
 import { deployApply } from './deploy-apply.js';
+import { deployOperate } from './deploy-operate.js';
 import { emit } from './emit.js';
 import { evaluate } from './evaluate.js';
 import { lambdas } from './lambdas.js';
@@ -27,6 +28,7 @@ export const catalog = {
   ...local,
   ...deploy,
   ...deployApply,
+  ...deployOperate,
   ...configuration,
 };
 

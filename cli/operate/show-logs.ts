@@ -1,0 +1,160 @@
+/** `pipectl logs`: the first failure of what runs, with its stage and line, and then the log itself. */
+import type { ActualApplication } from '../../deploy/application/actual.js';
+import { deployedVersion } from '../../deploy/application/deployed-version.js';
+import { FlinkJobs, type FlinkException } from '../../deploy/application/flink/flink-jobs.js';
+import { readLogs, type LogLine } from '../../deploy/application/logs.js';
+import { listOperations, readOperation } from '../../deploy/application/operation.js';
+import { rootCause, type RootCause } from '../../deploy/application/root-cause.js';
+import { ServiceFailure } from '../../deploy/aws/service-failure.js';
+import { isAtLeast, LEVELS, type Level } from '../../deploy/operate/logs/levels.js';
+import { followLog, logStreamIn, readPages, type LogStream } from '../../deploy/operate/logs/watch-log.js';
+import { unknownVersion } from '../../deploy/operate/unknown-version.js';
+import type { Outcome } from '../command.js';
+import { exit } from '../exit.js';
+import type { Host } from '../host.js';
+import { moment, MOMENT } from '../moment.js';
+import { refuse } from '../refusal.js';
+import { causeData, causeText, lineData, lineText } from './log-text.js';
+import { existing, withApplication, type OpenApplication } from './with-application.js';
+
+export interface LogOptions {
+  readonly env: string;
+  readonly since: string;
+  readonly level?: string;
+  readonly grep?: string;
+  readonly limit: string;
+  readonly follow?: true;
+}
+
+interface Choice {
+  readonly since: number;
+  readonly limit: number;
+  readonly follow: boolean;
+  readonly wants: (line: LogLine) => boolean;
+}
+
+export async function logs(host: Host, pipeline: string, options: LogOptions): Promise<Outcome> {
+  const choice = readChoice(options, Date.now());
+  return withApplication(host, { pipeline, env: options.env }, (open) => showLogs(host, open, choice));
+}
+
+async function showLogs(host: Host, open: OpenApplication, choice: Choice): Promise<Outcome> {
+  const { target, clients } = open;
+  const { application } = target;
+  const actual = await existing(open);
+  const place = placeOf(open, actual);
+  host.progress(`Reading the log ${place.group}`);
+  const cause = await causeOf(open, actual, place);
+  const newest: LogLine[] = [];
+  let passed = 0;
+  try {
+    for await (const page of readPages(clients, place, { since: choice.since, signal: host.signal })) {
+      newest.push(...page.filter(choice.wants));
+      passed += newest.splice(0, Math.max(0, newest.length - choice.limit)).length;
+    }
+  } catch (error) {
+    throw missing(error, open, place);
+  }
+  host.progress('');
+  if (cause !== null) {
+    host.print(`${causeText(cause, host.colour)}\n`);
+    host.event({ event: 'cause', ...causeData(cause) });
+  }
+  if (passed > 0) host.say(`${passed.toLocaleString('en-US')} older records are left out; --limit shows more`);
+  const tell = (line: LogLine): void => {
+    host.print(lineText(line, host.colour));
+    host.event({ event: 'record', ...lineData(line) });
+  };
+  newest.forEach(tell);
+  if (newest.length === 0) host.say(`nothing of that was logged since ${new Date(choice.since).toISOString()}`);
+  if (choice.follow) {
+    const since = (newest.at(-1)?.at ?? choice.since) + 1;
+    for await (const line of followLog(clients, place, { since, signal: host.signal }))
+      if (choice.wants(line)) tell(line);
+  }
+  const data = { application, ...place, cause: cause && causeData(cause), records: newest.length, leftOut: passed };
+  return { exitCode: exit.ok, data };
+}
+
+/** Where the application really writes, which is not always where it should. */
+function placeOf({ target, words }: OpenApplication, { loggingOptions }: ActualApplication): LogStream {
+  const [option] = loggingOptions;
+  const { application } = target;
+  if (option === undefined) throw refuse('logsMissing', { what: 'it is tied to no log stream', application, words });
+  return logStreamIn(option.logStreamArn) ?? target.logs;
+}
+
+function missing(error: unknown, { target, words }: OpenApplication, { group, stream }: LogStream): unknown {
+  if (!(error instanceof ServiceFailure) || error.kind !== 'missing') return error;
+  const what = /log stream/i.test(error.detail)
+    ? `the log group '${group}' has no log stream '${stream}'`
+    : `there is no log group '${group}'`;
+  return refuse('logsMissing', { what, application: target.application, words });
+}
+
+/** Since when what runs now was begun: the last time that somebody started, changed or rolled it back. */
+const BEGINS = ['StartApplication', 'UpdateApplication', 'RollbackApplication'];
+/** Failures alone: the lines that have something thrown. */
+const FAILURES = '"throwableInformation"';
+const MOST_FAILURES = 1_000;
+
+async function causeOf(open: OpenApplication, actual: ActualApplication, place: LogStream): Promise<RootCause | null> {
+  const { clients, target } = open;
+  const { application, pipeline } = target;
+  const operations = await listOperations(clients, application);
+  const begun = operations.find(({ kind }) => BEGINS.includes(kind));
+  const since = begun?.startedAt?.getTime();
+  if (begun === undefined || since === undefined) return null;
+  const [version, failures, exceptions, operation] = await Promise.all([
+    deployedVersion(clients, target, actual).catch(orNull),
+    readLogs(clients, place, { since, pattern: FAILURES, limit: MOST_FAILURES }),
+    exceptionsOf(open, actual),
+    readOperation(clients, application, begun.id),
+  ]);
+  const evidence = { logs: failures.filter(({ level }) => level !== 'DEBUG'), exceptions, operation: operation.error };
+  return rootCause(evidence, version ?? unknownVersion(pipeline));
+}
+
+async function exceptionsOf(
+  { clients, target }: OpenApplication,
+  { status }: ActualApplication,
+): Promise<readonly FlinkException[]> {
+  if (status !== 'RUNNING') return [];
+  const flink = new FlinkJobs(clients, target.application);
+  const job = await flink.job().catch(orNull);
+  return job === null ? [] : ((await flink.exceptions(job.jid).catch(orNull)) ?? []);
+}
+
+/** A log without the parts that can not be had is better than none. */
+function orNull(error: unknown): null {
+  if (error instanceof ServiceFailure) return null;
+  throw error;
+}
+
+function readChoice({ since: written, level, grep, limit, follow }: LogOptions, now: number): Choice {
+  const since = moment(written, now);
+  if (since === null) throw wrong('--since', written, MOMENT);
+  const least = level?.toUpperCase();
+  if (least !== undefined && !LEVELS.includes(least as Level)) throw wrong('--level', level ?? '', LEVELS.join(', '));
+  if (!/^[1-9]\d{0,5}$/.test(limit)) throw wrong('--limit', limit, 'a whole number from 1 on');
+  const pattern = grep === undefined ? null : readPattern(grep);
+  return {
+    since,
+    limit: Number(limit),
+    follow: follow === true,
+    wants: (line) =>
+      (least === undefined || isAtLeast(line, least as Level)) &&
+      (pattern === null || pattern.test(`${line.message}\n${line.throwable ?? ''}`)),
+  };
+}
+
+function readPattern(written: string): RegExp {
+  try {
+    return new RegExp(written, 'im');
+  } catch {
+    throw wrong('--grep', written, 'a regular expression');
+  }
+}
+
+const wrong = (option: string, written: string, expected: string): Error =>
+  refuse('optionValue', { option, written, expected }, exit.usage);
