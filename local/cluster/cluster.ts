@@ -16,7 +16,7 @@ import { flinkConfig } from './flink-config.js';
 import { FlinkRest, rootCause, type JobDetails, type JobException, type SavepointOptions } from './flink-rest.js';
 import { JavaProcess } from './java-process.js';
 import { jobManagerArguments, taskManagerArguments, type JvmPlace, type Restore } from './jvm-arguments.js';
-import { LOG_CONFIG } from './log-config.js';
+import { logConfig, type LogLevel } from './log-config.js';
 import { freePorts, isOpen } from './ports.js';
 import { newestCheckpoint } from './retained-checkpoint.js';
 import { stageCounters } from './stage-counters.js';
@@ -41,6 +41,10 @@ export interface ClusterOptions {
   /** Flink's configuration, on top of ours. */
   readonly settings?: Readonly<Record<string, string>>;
   readonly restore?: Restore;
+  /** Of the root logger; default INFO. */
+  readonly logLevel?: LogLevel;
+  /** Each process also writes its log as lines of JSON. */
+  readonly logRecords?: boolean;
   onProgress?(message: string): void;
 }
 
@@ -67,6 +71,18 @@ export class Cluster {
 
   /** Starts all processes and returns once every task of the job runs. */
   static async start(options: ClusterOptions): Promise<Cluster> {
+    const cluster = await Cluster.launch(options);
+    try {
+      await cluster.untilRunning();
+      return cluster;
+    } catch (error) {
+      await cluster.close();
+      throw error;
+    }
+  }
+
+  /** Starts all processes and returns while the job may still be starting, or may turn out not to start. */
+  static async launch(options: ClusterOptions): Promise<Cluster> {
     const home = await clusterHome(options.onProgress ?? (() => undefined));
     const [rest = 0, rpc = 0] = await freePorts(2);
     const cluster = new Cluster(options, home, { rest, rpc });
@@ -75,7 +91,6 @@ export class Cluster {
       await cluster.startJobManager(options.restore ?? null);
       const { taskManagers = 1 } = options;
       for (let index = 0; index < taskManagers; index++) cluster.startTaskManager(index);
-      await cluster.untilRunning();
       return cluster;
     } catch (error) {
       await cluster.close();
@@ -134,10 +149,29 @@ export class Cluster {
           return null;
         }
         if (job.state === 'FAILED' || job.state === 'CANCELED') throw await this.failed(job);
-        const done = job.state === 'FINISHED' || job.vertices.every(({ status }) => status === 'RUNNING');
-        return done && job.vertices.length > 0 ? job : null;
+        return allRun(job) ? job : null;
       },
       { what: 'every task of the job to run', timeoutMs },
+    );
+  }
+
+  /**
+   * Waits until every task runs, or the job has failed once and starts again by itself, over and over if need be; throws
+   * the reason of a job that can not start.
+   */
+  async untilStarted(timeoutMs = START_TIMEOUT_MS): Promise<'running' | 'restarting'> {
+    return until(
+      async () => {
+        const job = await this.job();
+        if (job === null) {
+          this.requireJobManager();
+          return null;
+        }
+        if (job.state === 'FAILED' || job.state === 'CANCELED') throw await this.failed(job);
+        if (job.state === 'RESTARTING' || job.state === 'FAILING' || (await this.restarts()) > 0) return 'restarting';
+        return allRun(job) ? 'running' : null;
+      },
+      { what: 'the job to start', timeoutMs },
     );
   }
 
@@ -267,7 +301,8 @@ export class Cluster {
       settings,
     });
     writeFileSync(this.path('conf', 'config.yaml'), config, { mode: 0o600 });
-    writeFileSync(this.path('conf', 'log4j2.properties'), LOG_CONFIG);
+    const { logLevel = 'INFO', logRecords = false } = this.options;
+    writeFileSync(this.path('conf', 'log4j2.properties'), logConfig({ level: logLevel, records: logRecords }));
     const groups = Object.entries(properties).map(([group, map]) => ({ PropertyGroupId: group, PropertyMap: map }));
     writeFileSync(this.path('application_properties.json'), JSON.stringify(groups, null, 2), { mode: 0o600 });
   }
@@ -275,4 +310,9 @@ export class Cluster {
   private path(...names: string[]): string {
     return join(this.options.folder, ...names);
   }
+}
+
+function allRun({ state, vertices }: JobDetails): boolean {
+  const done = state === 'FINISHED' || vertices.every(({ status }) => status === 'RUNNING');
+  return done && vertices.length > 0;
 }

@@ -5,6 +5,7 @@ import type { Resource } from '../../compiler/ir/resources.js';
 import { localClient, LOCAL_CREDENTIALS } from './create/clients.js';
 import { LAKE } from './create/create-delivery-stream.js';
 import { createResources } from './create/create-resources.js';
+import { deployable, type Deployable, type DeployableOptions } from './deployable.js';
 import { dynamoDbLocalBackend } from './dynamodb/dynamodb-local.js';
 import { dynamoDbService, type DynamoDbService } from './dynamodb/dynamodb.js';
 import { firehoseService, type LocalFirehose } from './firehose/firehose-service.js';
@@ -32,6 +33,8 @@ export interface StartServices {
   readonly shards?: number;
   /** How many bytes the lake may hold. */
   readonly quotaBytes?: number;
+  /** Also what a pipeline is deployed to and watched with: the control plane, roles, logs and metrics. */
+  readonly deployable?: DeployableOptions;
   readonly onProgress?: (message: string) => void;
   /** Something that went wrong and is tried again, in a sentence. */
   readonly onProblem?: (message: string) => void;
@@ -49,6 +52,8 @@ export interface LocalServices {
   readonly sqs: SqsService;
   readonly dynamodb: DynamoDbService;
   readonly opensearch?: OpenSearch;
+  /** When they were asked for. */
+  readonly deployable?: Deployable;
   /** The folder that holds what a delivery stream wrote. */
   lake(deliveryStream: string): string;
   /** Makes what is not there yet. An OpenSearch that does not run is not started any more. */
@@ -82,7 +87,16 @@ export async function startServices(options: StartServices): Promise<LocalServic
     const dynamodb = dynamoDbService(
       options.dynamodb === 'local' ? await dynamoDbLocalBackend(join(directory, 'dynamodb'), onProgress) : undefined,
     );
-    const front = await openFront([kinesis, firehose, s3, glue, sqs, dynamodb, stsService()], options);
+    let environment: Readonly<Record<string, string>> = {};
+    const deploying =
+      options.deployable &&
+      deployable({
+        ...options.deployable,
+        ...{ directory: join(directory, 'msf'), objects: s3.store, environment: () => environment, onProblem },
+      });
+    const services = [kinesis, firehose, s3, glue, sqs, dynamodb, stsService(), ...(deploying?.services ?? [])];
+    const front = await openFront(services, options);
+    environment = environmentOf(front.url, region);
     opened.push(front);
     const client = localClient(front.url, region);
     const others = needs.filter(({ kind }) => kind !== 'index');
@@ -104,12 +118,8 @@ export async function startServices(options: StartServices): Promise<LocalServic
       },
       ...{ endpoint: front.url, region, kinesis, firehose, s3, glue, sqs, dynamodb },
       ...(opensearch && { opensearch }),
-      environment: {
-        AWS_ENDPOINT_URL: front.url,
-        AWS_REGION: region,
-        AWS_ACCESS_KEY_ID: LOCAL_CREDENTIALS.accessKeyId,
-        AWS_SECRET_ACCESS_KEY: LOCAL_CREDENTIALS.secretAccessKey,
-      },
+      ...(deploying && { deployable: deploying }),
+      environment,
       lake: (deliveryStream) => join(directory, 's3', LAKE, deliveryStream),
       close: () => (closing ??= firehose.flush().then(closeAll, closeAll)),
     };
@@ -118,6 +128,13 @@ export async function startServices(options: StartServices): Promise<LocalServic
     throw error;
   }
 }
+
+const environmentOf = (endpoint: string, region: string): Readonly<Record<string, string>> => ({
+  AWS_ENDPOINT_URL: endpoint,
+  AWS_REGION: region,
+  AWS_ACCESS_KEY_ID: LOCAL_CREDENTIALS.accessKeyId,
+  AWS_SECRET_ACCESS_KEY: LOCAL_CREDENTIALS.secretAccessKey,
+});
 
 async function openFront(
   services: Parameters<typeof startFront>[0],

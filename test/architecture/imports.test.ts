@@ -23,6 +23,7 @@ const ARROWS: Readonly<Record<string, readonly string[]>> = {
   'compiler/compile': [...DATA, ...PHASES],
   deploy: ['compiler/ir', '@aws-sdk', '@smithy/signature-v4'],
   local: [...DATA, 'execa'],
+  'local/msf': ['local/cluster', 'local/services/front', 'local/services/s3/store'],
   'local/dev': ['local', ...DATA, '@aws-sdk'],
   'local/services': ['local', ...DATA, '@aws-sdk', 'execa'],
   'local/services/dynamodb': [
@@ -43,7 +44,9 @@ const ARROWS: Readonly<Record<string, readonly string[]>> = {
     '@duckdb/node-api',
   ],
   'local/services/glue': ['local/services/front'],
+  'local/services/iam': ['local/services/front'],
   'local/services/kinesis': ['local/services/front'],
+  'local/services/logs': ['local/services/front'],
   'local/services/s3': ['local/services/front', 'local/lock', 'local/system-error'],
   'local/services/sqs': ['local/services/front'],
   'local/services/sts': ['local/services/front'],

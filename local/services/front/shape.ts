@@ -23,13 +23,13 @@ type Fields = Readonly<Record<string, Shape<unknown>>>;
 export type Read<S> = S extends Shape<infer T> ? T : never;
 type ReadFields<F extends Fields> = { readonly [K in keyof F]: Read<F[K]> };
 
-/** The input as the shape says, or the refusal. */
-export function readInput<T>(shape: Shape<T>, input: unknown): T {
+/** The input as the shape says, or the refusal, whose code services name differently. */
+export function readInput<T>(shape: Shape<T>, input: unknown, refusal = 'ValidationException'): T {
   const problems: Problems = [];
   const value = shape.read(input, { parent: null, key: '' }, problems);
   if (problems.length === 0) return value;
   const count = `${problems.length} validation error${problems.length === 1 ? '' : 's'} detected`;
-  throw new AwsError('ValidationException', `${count}: ${problems.join('; ')}`);
+  throw new AwsError(refusal, `${count}: ${problems.join('; ')}`);
 }
 
 export const optional = <T>(shape: Shape<T>): Shape<T | undefined> => ({ ...shape, optional: true });
@@ -75,6 +75,9 @@ export const integer = ({ min = -Infinity, max = Infinity } = {}): Shape<number>
     return whole;
   },
 });
+
+/** A member that is only looked for. */
+export const anything = (): Shape<unknown> => ({ read: (value) => value });
 
 export const flag = (): Shape<boolean> => ({
   read(value) {
@@ -129,11 +132,16 @@ export function list<T>(member: Shape<T>, { min = 0, max = Infinity } = {}): Sha
 }
 
 /** A map of texts, as of tags. */
-export function map<T>(member: Shape<T>, { min = 0, max = Infinity } = {}): Shape<Readonly<Record<string, T>>> {
+export function map<T>(
+  member: Shape<T>,
+  { min = 0, max = Infinity, keys = {} }: Partial<Bounds> & { readonly keys?: TextBounds } = {},
+): Shape<Readonly<Record<string, T>>> {
+  const key = text(keys);
   return {
     read(value, place, problems) {
       const entries = Object.entries(structureOf(value, 'Expected map or null'));
       checkLength(entries.length, `{${entries.length} members}`, { min, max }, place, problems);
+      for (const [name] of entries) key.read(name, place, problems);
       const inner: Place = { parent: place, key: '' };
       return Object.fromEntries(
         entries.map(([key, each]) => {

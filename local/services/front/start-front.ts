@@ -1,5 +1,6 @@
 /** One port of 127.0.0.1 for all local services: finds the service of a request, hands it over, writes its answer. */
 import { randomUUID } from 'node:crypto';
+import { authorize, type Authority } from './authority.js';
 import { AwsError, isAwsError } from './aws-error.js';
 import { listen, type Incoming, type Outgoing } from './listen.js';
 import { renderError, type Protocol } from './protocol.js';
@@ -21,16 +22,18 @@ export interface FrontOptions {
   readonly port?: number;
   /** Hears of errors that are no refusals, which are bugs; the client gets a 500 that names none of it. */
   readonly onBug?: (error: unknown) => void;
+  /** Without it everybody may do everything. */
+  readonly authority?: Authority;
 }
 
 const EMPTY = Buffer.alloc(0);
 
 export async function startFront(
   services: readonly LocalService[],
-  { port: wanted = 0, onBug = () => undefined }: FrontOptions = {},
+  { port: wanted = 0, onBug = () => undefined, authority }: FrontOptions = {},
 ): Promise<Front> {
   const { port, close: closePort } = await listen(wanted, (incoming, outgoing) => {
-    exchange(services, incoming, outgoing, onBug).catch((error: unknown) => {
+    exchange({ services, authority, onBug }, incoming, outgoing).catch((error: unknown) => {
       onBug(error);
       cut(outgoing);
     });
@@ -43,12 +46,13 @@ export async function startFront(
   return { url: `http://127.0.0.1:${port}`, port, close: () => (closing ??= close()) };
 }
 
-async function exchange(
-  services: readonly LocalService[],
-  incoming: Incoming,
-  outgoing: Outgoing,
-  onBug: (error: unknown) => void,
-): Promise<void> {
+interface House {
+  readonly services: readonly LocalService[];
+  readonly authority: Authority | undefined;
+  readonly onBug: (error: unknown) => void;
+}
+
+async function exchange({ services, authority, onBug }: House, incoming: Incoming, outgoing: Outgoing): Promise<void> {
   const id = randomUUID();
   const { method = 'GET', headers, url = '/' } = incoming;
   // Split by hand: URL would resolve the dots in a path, and a key of S3 may hold any.
@@ -65,17 +69,9 @@ async function exchange(
     const body = service.streaming ? EMPTY : await readBody(incoming);
     const operation = target?.operation ?? null;
     const { region } = scope;
-    answer = await service.handle({
-      id,
-      method,
-      path,
-      query,
-      headers,
-      body,
-      stream: incoming,
-      target: operation,
-      region,
-    });
+    const request = { id, method, path, query, headers, body, stream: incoming, target: operation, region };
+    if (authority) authorize(authority, service, request);
+    answer = await service.handle(request);
   } catch (error) {
     // A client that went away while it sent is nobody's bug, and hears no answer.
     if (incoming.destroyed && !incoming.complete) return;
@@ -83,7 +79,8 @@ async function exchange(
     const refusal = isAwsError(error) ? error : new AwsError('InternalFailure', 'The local service failed.', 500);
     answer = renderError(protocol, refusal, { id, method, path, contentType: headers['content-type'] });
   }
-  await sendAnswer(outgoing, id, answer);
+  if (answer.dropped) cut(outgoing);
+  else await sendAnswer(outgoing, id, answer);
 }
 
 function splitOnce(url: string): [string, string] {
