@@ -9,6 +9,7 @@ import { defineDev } from './commands/dev.js';
 import { defineDestroy } from './commands/destroy.js';
 import { defineDoctor } from './commands/doctor.js';
 import { defineExplain } from './commands/explain.js';
+import { defineInfrastructure } from './commands/infrastructure.js';
 import { defineInit } from './commands/init.js';
 import { defineLogs } from './commands/logs.js';
 import { defineRun } from './commands/run.js';
@@ -36,6 +37,7 @@ const COMMANDS = [
   defineSnapshots,
   defineDestroy,
   defineDeadLetters,
+  defineInfrastructure,
   defineExplain,
   defineDoctor,
 ];

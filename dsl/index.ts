@@ -11,6 +11,8 @@ export {
   firehose,
   kinesisStream,
   opensearch,
+  type DateColumn,
+  type ExpiryColumn,
   type KeyColumn,
   type KeyedSink,
   type OrderColumn,

@@ -110,7 +110,7 @@ export type StageNode = SourceNode | FilterNode | MapNode | EnrichNode | Aggrega
 export interface SinkNode extends Made {
   readonly kind: 'sink';
   readonly sink:
-    | { readonly kind: 'firehose'; readonly deliveryStream: string }
+    | { readonly kind: 'firehose'; readonly deliveryStream: string; readonly partitionBy: string | null }
     | {
         readonly kind: 'dynamodb';
         readonly table: string;
@@ -119,6 +119,7 @@ export interface SinkNode extends Made {
         readonly overwrite: boolean;
         readonly nulls: 'skip' | 'write';
         readonly onlyIfNewer: string | null;
+        readonly timeToLive: string | null;
       }
     | {
         readonly kind: 'opensearch';

@@ -91,25 +91,72 @@ export type OrderColumn<T> = {
         : never;
 }[keyof T & string];
 
+/**
+ * The columns of `T` that say when an item is too old: whole seconds since 1970, or nothing for an item that stays.
+ *
+ * ```ts
+ * type Position = { userId: string; seconds: number; deleteAt: number };
+ * const expiry: ExpiryColumn<Position> = 'deleteAt';
+ * const positions = plays.map((e): Position => ({ userId: e.userId, seconds: e.watchedSeconds, deleteAt: 1893456000 }));
+ *
+ * export default pipeline('positions', [
+ *   positions.to(dynamodb({ table: 'positions', partitionKey: 'userId', overwrite: true, timeToLive: expiry })),
+ * ]);
+ * ```
+ *
+ * ```sql
+ * 'time-to-live' = 'deleteAt'
+ * ```
+ */
+export type ExpiryColumn<T> = {
+  [K in keyof T & string]: NonNullable<T[K]> extends number | bigint ? K : never;
+}[keyof T & string];
+
+/**
+ * The columns of `T` that rows can lie by in a lake: dates that are never null.
+ *
+ * ```ts
+ * type Play = { userId: string; at: Date };
+ * const hour: DateColumn<Play> = 'at';
+ * const archive = firehose<Play>({ deliveryStream: 'plays-by-event-time', partitionBy: hour });
+ *
+ * export default pipeline('plays', [plays.map((e): Play => ({ userId: e.userId, at: e.at })).to(archive)]);
+ * ```
+ *
+ * ```sql
+ * 'partition-by' = 'at'
+ * ```
+ */
+export type DateColumn<T> = {
+  [K in keyof T & string]: null extends T[K] ? never : undefined extends T[K] ? never : T[K] extends Date ? K : never;
+}[keyof T & string];
+
 function make<S>(sink: SinkNode['sink'], keyed: boolean): S {
   const node: SinkNode = { kind: 'sink', sequence: nextSequence(), site: null, sink };
   return { [NODE]: node, ...(keyed ? { keyed: true } : {}) } as unknown as S;
 }
 
 /**
- * Amazon Data Firehose: each row as one line of JSON. Only takes rows that are never replaced.
+ * Amazon Data Firehose: each row as one line of JSON. Only takes rows that are never replaced. In the lake rows lie by the
+ * hour of their arrival, or by the hour of the column that `partitionBy` names, such as the time of the event.
  *
  * ```ts
- * export default pipeline('plays', [plays.to(firehose({ deliveryStream: 'plays-raw' }))]);
+ * export default pipeline('plays', [
+ *   plays.to(firehose({ deliveryStream: 'plays-raw' })),
+ *   plays.to(firehose({ deliveryStream: 'plays-by-hour', partitionBy: 'at' })),
+ * ]);
  * ```
  *
  * ```sql
- * 'connector' = 'pipectl-firehose', 'delivery-stream' = '${plays-raw}'
+ * 'connector' = 'pipectl-firehose', 'delivery-stream' = '${plays-raw}' … 'partition-by' = 'at'
  * ```
  */
-export function firehose<T extends Row>(options: { deliveryStream: string }): Sink<T> {
-  known(options, ['deliveryStream'], 'firehose');
-  return make({ kind: 'firehose', deliveryStream: name(options.deliveryStream, "firehose's deliveryStream") }, false);
+export function firehose<T extends Row>(options: { deliveryStream: string; partitionBy?: DateColumn<T> }): Sink<T> {
+  known(options, ['deliveryStream', 'partitionBy'], 'firehose');
+  const { partitionBy } = options;
+  if (partitionBy !== undefined) column(partitionBy, "firehose's partitionBy");
+  const deliveryStream = name(options.deliveryStream, "firehose's deliveryStream");
+  return make({ kind: 'firehose', deliveryStream, partitionBy: partitionBy ?? null }, false);
 }
 
 /**
@@ -135,7 +182,8 @@ export function kinesisStream<T extends Row>(options: { stream: string; partitio
  * should.
  *
  * Columns without a value are left out of the item; with `nulls: 'write'` they are there, with DynamoDB's NULL.
- * `onlyIfNewer` names a column, such as the time of the event: a row is not written over one that is newer.
+ * `onlyIfNewer` names a column, such as the time of the event: a row is not written over one that is newer. `timeToLive`
+ * names one with whole seconds since 1970, after which the table lets the item go.
  *
  * ```ts
  * const perTitle = plays
@@ -160,9 +208,10 @@ export function dynamodb<T extends Row>(options: {
   overwrite?: true;
   nulls?: 'skip' | 'write';
   onlyIfNewer?: OrderColumn<T>;
+  timeToLive?: ExpiryColumn<T>;
 }): KeyedSink<T> {
-  known(options, ['table', 'partitionKey', 'sortKey', 'overwrite', 'nulls', 'onlyIfNewer'], 'dynamodb');
-  const { partitionKey, sortKey, onlyIfNewer } = options;
+  known(options, ['table', 'partitionKey', 'sortKey', 'overwrite', 'nulls', 'onlyIfNewer', 'timeToLive'], 'dynamodb');
+  const { partitionKey, sortKey, onlyIfNewer, timeToLive } = options;
   const table = name(options.table, "dynamodb's table");
   column(partitionKey, "dynamodb's partitionKey");
   if (sortKey !== undefined) column(sortKey, "dynamodb's sortKey");
@@ -170,10 +219,12 @@ export function dynamodb<T extends Row>(options: {
     throw new DslError(`dynamodb's partitionKey and sortKey are both '${String(sortKey)}'`, 'leave out sortKey');
   }
   if (onlyIfNewer !== undefined) orderColumn(onlyIfNewer, [partitionKey, sortKey]);
+  if (timeToLive !== undefined) column(timeToLive, "dynamodb's timeToLive");
   const overwrite = options.overwrite === true;
   const nulls = oneOf(options.nulls ?? 'skip', ['skip', 'write'] as const, "dynamodb's nulls");
   const keys = { partitionKey, sortKey: sortKey ?? null, overwrite };
-  return make({ kind: 'dynamodb', table, ...keys, nulls, onlyIfNewer: onlyIfNewer ?? null }, true);
+  const columns = { onlyIfNewer: onlyIfNewer ?? null, timeToLive: timeToLive ?? null };
+  return make({ kind: 'dynamodb', table, ...keys, nulls, ...columns }, true);
 }
 
 /**

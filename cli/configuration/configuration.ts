@@ -15,6 +15,10 @@ export interface EnvironmentSettings {
   readonly tags?: Readonly<Record<string, string>>;
   readonly vpc?: { readonly subnets: readonly string[]; readonly securityGroups: readonly string[] };
   readonly kms?: string;
+  /** Where delivery streams write: `s3://bucket/prefix`. */
+  readonly lake?: string;
+  /** What exists already, by its name in the pipeline or in the environment: its infrastructure leaves it out. */
+  readonly external?: readonly string[];
   readonly names?: ResourceNames;
   readonly deploy?: DeploySettings;
   readonly pipelines?: Readonly<Record<string, PipelineSettings>>;
@@ -29,6 +33,7 @@ export interface PipelineSettings {
   readonly role?: string;
   readonly tags?: Readonly<Record<string, string>>;
   readonly names?: ResourceNames;
+  readonly external?: readonly string[];
   readonly logGroup?: string;
   readonly deploy?: DeploySettings;
 }

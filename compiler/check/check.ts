@@ -9,6 +9,7 @@ import { groupKeysCanBeCompared } from './rules/group-keys-can-be-compared.js';
 import { lookupsFit } from './rules/lookups-fit.js';
 import { orderColumnsAreUsable } from './rules/order-columns-are-usable.js';
 import { outputsAreDistinct } from './rules/outputs-are-distinct.js';
+import { resourceColumnsAreUsable } from './rules/resource-columns-are-usable.js';
 import { rowsKeepApart } from './rules/rows-keep-apart.js';
 import { settingsArePossible } from './rules/settings-are-possible.js';
 import { sinkKeysAreUsable } from './rules/sink-keys-are-usable.js';
@@ -38,6 +39,7 @@ const RULES: readonly Rule[] = [
   sinksCanHoldTables,
   sinkKeysAreUsable,
   orderColumnsAreUsable,
+  resourceColumnsAreUsable,
   rowsKeepApart,
 ];
 

@@ -118,7 +118,12 @@ export type GraphStage =
     });
 
 export type GraphSink =
-  | { readonly kind: 'firehose'; readonly deliveryStream: string }
+  | {
+      readonly kind: 'firehose';
+      readonly deliveryStream: string;
+      /** A column: rows lie in the lake by its hour, not by that of their arrival. */
+      readonly partitionBy: string | null;
+    }
   | {
       readonly kind: 'dynamodb';
       readonly table: string;
@@ -128,6 +133,8 @@ export type GraphSink =
       readonly nulls: 'skip' | 'write';
       /** A column: a row does not replace one that has more in it. */
       readonly onlyIfNewer: string | null;
+      /** A column: when the table lets the item go, in seconds since 1970. */
+      readonly timeToLive: string | null;
     }
   | {
       readonly kind: 'opensearch';

@@ -109,7 +109,12 @@ export interface ContinuousAggregate extends StageCommon {
 export type Stage = Source | Filter | Map | Enrich | WindowAggregate | ContinuousAggregate;
 
 export type Sink =
-  | { readonly kind: 'firehose'; readonly deliveryStream: string }
+  | {
+      readonly kind: 'firehose';
+      readonly deliveryStream: string;
+      /** A column: rows lie in the lake by its hour, not by that of their arrival. */
+      readonly partitionBy: string | null;
+    }
   | {
       readonly kind: 'dynamodb';
       readonly table: string;
@@ -119,6 +124,8 @@ export type Sink =
       readonly nulls: 'skip' | 'write';
       /** A column: a row does not replace one that has more in it. */
       readonly onlyIfNewer: string | null;
+      /** A column: when the table lets the item go, in seconds since 1970. */
+      readonly timeToLive: string | null;
     }
   | {
       readonly kind: 'opensearch';

@@ -24,6 +24,8 @@ export interface StreamResource extends Common {
 export interface DeliveryStreamResource extends Common {
   readonly kind: 'delivery-stream';
   readonly columns: readonly Field[];
+  /** The column whose hour says where in the lake a row lies; null for the hour of its arrival. */
+  readonly partitionBy: string | null;
 }
 
 export interface TableResource extends Common {
@@ -31,6 +33,8 @@ export interface TableResource extends Common {
   readonly columns: readonly Field[];
   readonly partitionKey: Field;
   readonly sortKey: Field | null;
+  /** The column that says when an item is too old, in seconds since 1970. */
+  readonly timeToLive: string | null;
 }
 
 export interface IndexResource extends Common {
@@ -100,14 +104,16 @@ function resourceOf(statement: TableStatement, values: ReadonlyMap<string, strin
   };
   switch (option) {
     case 'stream':
-    case 'delivery-stream':
       return { ...common, kind: option };
+    case 'delivery-stream':
+      return { ...common, kind: option, partitionBy: options['partition-by'] ?? null };
     case 'index':
       return { ...common, kind: option, keyed: primaryKey.length > 0, endpoint: valueOf(options['endpoint'], values) };
     case 'table': {
       const [partitionKey, sortKey] = primaryKey.map((key) => columns.find((column) => column.name === key));
       if (partitionKey === undefined) throw new Error(`table '${tableName}' has no key`);
-      return { ...common, kind: option, partitionKey, sortKey: sortKey ?? null };
+      const timeToLive = options['time-to-live'] ?? null;
+      return { ...common, kind: option, partitionKey, sortKey: sortKey ?? null, timeToLive };
     }
     case 'target':
       return { ...common, columns: null, ...letterTarget(name) };

@@ -23,6 +23,7 @@ const RANGES: Readonly<Record<string, RegExp>> = {
   deploy: /^PC80\d\d$/,
   'deploy-apply': /^PC81\d\d$/,
   'deploy-operate': /^PC83\d\d$/,
+  infrastructure: /^PC84\d\d$/,
   configuration: /^PC9\d{3}$/,
 };
 

@@ -22,6 +22,7 @@ const ARROWS: Readonly<Record<string, readonly string[]>> = {
   'compiler/plan': DATA,
   'compiler/compile': [...DATA, ...PHASES],
   deploy: ['compiler/ir', '@aws-sdk', '@smithy/signature-v4'],
+  'deploy/infrastructure': ['deploy', 'compiler/ir', 'yaml'],
   local: [...DATA, 'execa'],
   'local/msf': ['local/cluster', 'local/services/front', 'local/services/s3/store'],
   'local/dev': ['local', ...DATA, '@aws-sdk'],

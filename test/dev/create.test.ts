@@ -1,10 +1,9 @@
 /** What resources are made like, from the columns of an output. */
 import { expect, test } from '@jest/globals';
-import { attributeType } from '../../local/services/create/create-table.js';
-import { tableNameOf } from '../../local/services/create/create-delivery-stream.js';
+import { keyType } from '../../compiler/ir/key-type.js';
 import { queueName } from '../../local/services/create/create-queue.js';
-import { hiveType } from '../../local/services/create/hive-type.js';
-import { propertiesOf } from '../../local/services/create/index-mapping.js';
+import { glueName, hiveType } from '../../compiler/ir/hive-type.js';
+import { propertiesOf } from '../../compiler/ir/index-mapping.js';
 import { field, type } from '../support/ir.js';
 
 const nested = {
@@ -33,14 +32,14 @@ test('mappings: dates are dates, strings are keywords', () => {
 });
 
 test('key types and names', () => {
-  expect((['string', 'date', 'number', 'bigint', 'bytes'] as const).map((kind) => attributeType({ kind }))).toEqual([
+  expect((['string', 'date', 'number', 'bigint', 'bytes'] as const).map((kind) => keyType({ kind }))).toEqual([
     'S',
     'S',
     'N',
     'N',
     'B',
   ]);
-  expect(tableNameOf('Playback-raw.v2')).toBe('playback_raw_v2');
+  expect(glueName('Playback-raw.v2')).toBe('playback_raw_v2');
   expect(queueName('https://sqs.eu-west-1.amazonaws.com/000000000000/letters')).toBe('letters');
   expect(queueName('arn:aws:sqs:eu-west-1:000000000000:letters')).toBe('letters');
 });

@@ -9,6 +9,7 @@ import { deployingApplications } from './examples/deploying-applications.js';
 import { embeddedFlink } from './examples/embedded-flink.js';
 import { written, type Examples } from './examples/example.js';
 import { operating } from './examples/operating.js';
+import { surroundings } from './examples/surroundings.js';
 import { running } from './examples/running.js';
 
 const byHand: Partial<Examples<DiagnosticName>> = {
@@ -18,6 +19,7 @@ const byHand: Partial<Examples<DiagnosticName>> = {
   ...deploying,
   ...deployingApplications,
   ...operating,
+  ...surroundings,
   ...commandLine,
 };
 

@@ -153,7 +153,11 @@ test('top-level await, packages, paths, JSON and relative imports resolve as Typ
        export default pipeline('p', [events.to(firehose({ deliveryStream: n + suffix }))]);`,
     ),
   });
-  expect(graph.outputs[0]?.sink).toEqual({ kind: 'firehose', deliveryStream: 'x-y7-from-a-package-y' });
+  expect(graph.outputs[0]?.sink).toEqual({
+    kind: 'firehose',
+    deliveryStream: 'x-y7-from-a-package-y',
+    partitionBy: null,
+  });
 });
 
 test('a folder may have any name', async () => {

@@ -180,7 +180,7 @@ function resource(sink: Sink): string {
   }
 }
 
-export const firehose = (deliveryStream: string): Sink => ({ kind: 'firehose', deliveryStream });
+export const firehose = (deliveryStream: string): Sink => ({ kind: 'firehose', deliveryStream, partitionBy: null });
 export const dynamodb = (
   table: string,
   partitionKey: string,
@@ -194,6 +194,7 @@ export const dynamodb = (
   overwrite,
   nulls: 'skip',
   onlyIfNewer: null,
+  timeToLive: null,
 });
 export const opensearch = (index: string, id: Expression | null = null): Sink => ({
   kind: 'opensearch',

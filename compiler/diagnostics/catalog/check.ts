@@ -194,6 +194,16 @@ export const check = {
     cause: 'Which of two rows is newer is told by a time or a number.',
     hint: "name a column that is a Date, a number or a bigint, such as the event time:  onlyIfNewer: 'at'",
   })),
+  expiryColumn: define<{ column: string; problem: string }>('PC2210', 'error', ({ column, problem }) => ({
+    message: `timeToLive '${column}' ${problem}`,
+    cause: 'DynamoDB lets an item go when the whole seconds since 1970 in one of its attributes are past.',
+    hint: "name a column that is a number or a bigint:  timeToLive: 'deleteAt'",
+  })),
+  partitionColumn: define<{ column: string; problem: string }>('PC2211', 'error', ({ column, problem }) => ({
+    message: `partitionBy '${column}' ${problem}`,
+    cause: 'Every row lies in the folder of its hour, so that every row needs a time there.',
+    hint: "name a column that is a Date and never null, such as the event time:  partitionBy: 'at'",
+  })),
 
   // State
   unboundedState: define<{ stage: string }>('PC2301', 'error', ({ stage }) => ({

@@ -6,6 +6,7 @@ import { deployApply } from './deploy-apply.js';
 import { deployOperate } from './deploy-operate.js';
 import { emit } from './emit.js';
 import { evaluate } from './evaluate.js';
+import { infrastructure } from './infrastructure.js';
 import { lambdas } from './lambdas.js';
 import { load } from './load.js';
 import { local } from './local.js';
@@ -29,6 +30,7 @@ export const catalog = {
   ...deploy,
   ...deployApply,
   ...deployOperate,
+  ...infrastructure,
   ...configuration,
 };
 

@@ -20,17 +20,17 @@ interface SinkShape {
 }
 
 const SHAPES: { readonly [K in Sink['kind']]: (sink: Extract<Sink, { kind: K }>) => SinkShape } = {
-  firehose: ({ deliveryStream }) => ({
+  firehose: ({ deliveryStream, partitionBy }) => ({
     connector: 'pipectl-firehose',
     resources: [{ kind: 'delivery-stream', name: deliveryStream }],
-    options: {},
+    options: columnOption('partition-by', partitionBy),
     hidden: null,
     primaryKey: [],
   }),
-  dynamodb: ({ table, partitionKey, sortKey, nulls, onlyIfNewer }) => ({
+  dynamodb: ({ table, partitionKey, sortKey, nulls, onlyIfNewer, timeToLive }) => ({
     connector: 'pipectl-dynamodb',
     resources: [{ kind: 'table', name: table }],
-    options: { nulls, ...orderOption(onlyIfNewer) },
+    options: { nulls, ...columnOption('only-if-newer', onlyIfNewer), ...columnOption('time-to-live', timeToLive) },
     hidden: null,
     primaryKey: sortKey === null ? [partitionKey] : [partitionKey, sortKey],
   }),
@@ -41,7 +41,7 @@ const SHAPES: { readonly [K in Sink['kind']]: (sink: Extract<Sink, { kind: K }>)
       { kind: 'endpoint', name: `${index}.endpoint`, default: null },
       { kind: 'credentials', name: `${index}.credentials`, default: 'sigv4' },
     ],
-    options: orderOption(onlyIfNewer),
+    options: columnOption('only-if-newer', onlyIfNewer),
     hidden: id && { name: '$id', value: id },
     primaryKey: id ? ['$id'] : [],
   }),
@@ -54,8 +54,8 @@ const SHAPES: { readonly [K in Sink['kind']]: (sink: Extract<Sink, { kind: K }>)
   }),
 };
 
-const orderOption = (column: string | null): Readonly<Record<string, string>> =>
-  column === null ? {} : { 'only-if-newer': column };
+const columnOption = (option: string, column: string | null): Readonly<Record<string, string>> =>
+  column === null ? {} : { [option]: column };
 
 export const sinkShape = (sink: Sink): SinkShape => SHAPES[sink.kind](sink as never);
 

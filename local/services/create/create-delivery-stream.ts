@@ -1,10 +1,11 @@
-/** A delivery stream that writes Parquet into the lake, by day and hour of arrival, and the Glue table that describes it. */
+/** A delivery stream that writes Parquet into the lake, by day and hour, and the Glue table that describes it. */
 import { CreateDeliveryStreamCommand, FirehoseClient } from '@aws-sdk/client-firehose';
+import { dynamicPartitioning, partitionPrefix, partitionsOf } from '../../../compiler/ir/lake-partitions.js';
 import type { DeliveryStreamResource } from '../../../compiler/ir/resources.js';
 import type { Catalog } from '../glue/catalog.js';
 import { using, type LocalClient } from './clients.js';
 import { createBucket } from './create-bucket.js';
-import { hiveType } from './hive-type.js';
+import { glueName, hiveType } from '../../../compiler/ir/hive-type.js';
 
 /** The bucket and the database that hold all outputs of the local delivery streams. */
 export const LAKE = 'lake';
@@ -12,20 +13,19 @@ export const LAKE = 'lake';
 /** Short, so that a lake can be looked at while it fills; on AWS it would be minutes. */
 const BUFFER = { IntervalInSeconds: 10, SizeInMBs: 64 };
 const ROLE = 'arn:aws:iam::000000000000:role/local';
-const PARTITIONS = ['arrival_date', 'arrival_hour'];
 
 export async function createDeliveryStream(
   local: LocalClient,
-  { name, columns }: DeliveryStreamResource,
+  { name, columns, partitionBy }: DeliveryStreamResource,
   catalog: Catalog,
 ): Promise<void> {
   await createBucket(local, LAKE);
-  const table = tableNameOf(name);
+  const table = glueName(name);
   if (!catalog.allDatabases().some((database) => database.Name === LAKE)) catalog.createDatabase({ Name: LAKE });
   catalog.createTable(LAKE, {
     Name: table,
     TableType: 'EXTERNAL_TABLE',
-    PartitionKeys: PARTITIONS.map((Name) => ({ Name, Type: 'string' })),
+    PartitionKeys: partitionsOf(partitionBy).map((partition) => ({ Name: partition.name, Type: 'string' })),
     StorageDescriptor: {
       Columns: columns.map((column) => ({ Name: column.name, Type: hiveType(column.type) })),
       Location: `s3://${LAKE}/${name}/`,
@@ -40,9 +40,10 @@ export async function createDeliveryStream(
         ExtendedS3DestinationConfiguration: {
           RoleARN: ROLE,
           BucketARN: `arn:aws:s3:::${LAKE}`,
-          Prefix: `${name}/arrival_date=!{timestamp:yyyy-MM-dd}/arrival_hour=!{timestamp:HH}/`,
+          Prefix: partitionPrefix(name, partitionBy),
           ErrorOutputPrefix: `errors/${name}/!{firehose:error-output-type}/!{timestamp:yyyy-MM-dd}/`,
           BufferingHints: BUFFER,
+          ...dynamicPartitioning(partitionBy),
           DataFormatConversionConfiguration: {
             Enabled: true,
             InputFormatConfiguration: { Deserializer: { OpenXJsonSerDe: {} } },
@@ -54,6 +55,3 @@ export async function createDeliveryStream(
     ),
   );
 }
-
-/** Glue takes letters, digits and underscores. */
-export const tableNameOf = (stream: string): string => stream.toLowerCase().replaceAll(/[^a-z0-9_]/g, '_');

@@ -1,6 +1,6 @@
 /** An index and the template it is made by, so that one that is deleted comes back with the same mapping. */
 import type { IndexResource } from '../../../compiler/ir/resources.js';
-import { propertiesOf } from './index-mapping.js';
+import { propertiesOf } from '../../../compiler/ir/index-mapping.js';
 
 export async function createIndex(url: string, { name, columns }: IndexResource): Promise<void> {
   const template = {

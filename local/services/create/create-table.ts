@@ -1,7 +1,7 @@
 /** A DynamoDB table whose key columns have the types that rows bring. */
-import { CreateTableCommand, DynamoDBClient, type ScalarAttributeType } from '@aws-sdk/client-dynamodb';
+import { CreateTableCommand, DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import type { TableResource } from '../../../compiler/ir/resources.js';
-import type { Type } from '../../../compiler/ir/types.js';
+import { keyType } from '../../../compiler/ir/key-type.js';
 import { using, type LocalClient } from './clients.js';
 
 export const createTable = (local: LocalClient, { name, partitionKey, sortKey }: TableResource): Promise<void> =>
@@ -11,22 +11,8 @@ export const createTable = (local: LocalClient, { name, partitionKey, sortKey }:
       new CreateTableCommand({
         TableName: name,
         BillingMode: 'PAY_PER_REQUEST',
-        AttributeDefinitions: keys.map((key) => ({ AttributeName: key.name, AttributeType: attributeType(key.type) })),
+        AttributeDefinitions: keys.map((key) => ({ AttributeName: key.name, AttributeType: keyType(key.type) })),
         KeySchema: keys.map((key, index) => ({ AttributeName: key.name, KeyType: index === 0 ? 'HASH' : 'RANGE' })),
       }),
     );
   });
-
-/** Dates are text, which sorts as they do. */
-export function attributeType({ kind }: Type): ScalarAttributeType {
-  switch (kind) {
-    case 'number':
-    case 'int':
-    case 'bigint':
-      return 'N';
-    case 'bytes':
-      return 'B';
-    default:
-      return 'S';
-  }
-}

@@ -31,6 +31,9 @@ public final class DynamoDbTableFactory implements DynamicTableSinkFactory {
     private static final ConfigOption<String> ONLY_IF_NEWER = ConfigOptions.key("only-if-newer")
             .stringType().noDefaultValue()
             .withDescription("The column that says which row is newer: a row does not replace an item with more in it.");
+    private static final ConfigOption<String> TIME_TO_LIVE = ConfigOptions.key("time-to-live")
+            .stringType().noDefaultValue()
+            .withDescription("The column by which the table lets items go; for whoever makes the table.");
 
     @Override
     public String factoryIdentifier() {
@@ -44,7 +47,7 @@ public final class DynamoDbTableFactory implements DynamicTableSinkFactory {
 
     @Override
     public Set<ConfigOption<?>> optionalOptions() {
-        return TableOptions.union(OutputSink.optional(), Set.of(NULLS, ONLY_IF_NEWER));
+        return TableOptions.union(OutputSink.optional(), Set.of(NULLS, ONLY_IF_NEWER, TIME_TO_LIVE));
     }
 
     @Override

@@ -18,6 +18,9 @@ public final class FirehoseTableFactory implements DynamicTableSinkFactory {
     private static final ConfigOption<String> DELIVERY_STREAM = ConfigOptions.key("delivery-stream")
             .stringType().noDefaultValue()
             .withDescription("The name of the delivery stream.");
+    private static final ConfigOption<String> PARTITION_BY = ConfigOptions.key("partition-by")
+            .stringType().noDefaultValue()
+            .withDescription("The column whose hour is a row's folder in the lake; for whoever makes the delivery stream.");
 
     @Override
     public String factoryIdentifier() {
@@ -31,7 +34,7 @@ public final class FirehoseTableFactory implements DynamicTableSinkFactory {
 
     @Override
     public Set<ConfigOption<?>> optionalOptions() {
-        return OutputSink.optional();
+        return TableOptions.union(OutputSink.optional(), Set.of(PARTITION_BY));
     }
 
     @Override

@@ -1,5 +1,5 @@
 /** What OpenSearch should make of an output's columns: dates as dates, and text as it is, to be counted and grouped by. */
-import type { Field, ScalarKind, Type } from '../../../compiler/ir/types.js';
+import type { Field, ScalarKind, Type } from './types.js';
 
 export type Mapping = { readonly type?: string } & Readonly<Record<string, unknown>>;
 

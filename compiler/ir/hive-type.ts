@@ -1,5 +1,5 @@
 /** A column's type as Glue and Hive write it, for rows that arrive as JSON. */
-import type { ScalarKind, Type } from '../../../compiler/ir/types.js';
+import type { ScalarKind, Type } from './types.js';
 
 const SCALARS: Readonly<Record<ScalarKind, string>> = {
   string: 'string',
@@ -24,3 +24,6 @@ export function hiveType(type: Type): string {
       return SCALARS[type.kind];
   }
 }
+
+/** A name of a database or table: Glue takes letters, digits and underscores, and keeps them in lower case. */
+export const glueName = (name: string): string => name.toLowerCase().replaceAll(/[^a-z0-9_]/g, '_');
