@@ -125,15 +125,25 @@ export class FlinkRest {
     );
 
   /** Sums over the subtasks, by name. */
-  async vertexSums(id: string, vertex: string, names: readonly string[]): Promise<ReadonlyMap<string, number>> {
-    const path = `/jobs/${id}/vertices/${vertex}/subtasks/metrics?agg=sum&get=`;
-    const sums = new Map<string, number>();
-    for (const line of packed(names.map(encodeURIComponent), LONGEST_LINE - path.length)) {
-      for (const { id: name, sum } of await this.get<readonly { id: string; sum: number }[]>(path + line)) {
-        sums.set(name, sum);
-      }
-    }
-    return sums;
+  vertexSums(id: string, vertex: string, names: readonly string[]): Promise<ReadonlyMap<string, number>> {
+    return this.overSubtasks('sum', id, vertex, names);
+  }
+
+  /** The largest of the subtasks, by name. */
+  vertexMaxima(id: string, vertex: string, names: readonly string[]): Promise<ReadonlyMap<string, number>> {
+    return this.overSubtasks('max', id, vertex, names);
+  }
+
+  /** Of all TaskManagers together: the largest. */
+  async taskManagerMetrics(names: readonly string[]): Promise<ReadonlyMap<string, number>> {
+    const path = `/taskmanagers/metrics?agg=max&get=${names.map(encodeURIComponent).join(',')}`;
+    return new Map((await this.get<readonly { id: string; max: number }[]>(path)).map(({ id, max }) => [id, max]));
+  }
+
+  /** Numbers that the job itself measures, by name. */
+  async jobMetrics(id: string, names: readonly string[]): Promise<ReadonlyMap<string, number>> {
+    const found = await this.get<readonly { id: string; value: string }[]>(`/jobs/${id}/metrics?get=${names.join(',')}`);
+    return new Map(found.map(({ id: name, value }) => [name, Number(value)]));
   }
 
   /** Stops the job and gives the path of its savepoint. */
@@ -168,6 +178,22 @@ export class FlinkRest {
       }
       await sleep(100);
     }
+  }
+
+  private async overSubtasks(
+    aggregation: 'sum' | 'max',
+    id: string,
+    vertex: string,
+    names: readonly string[],
+  ): Promise<ReadonlyMap<string, number>> {
+    const path = `/jobs/${id}/vertices/${vertex}/subtasks/metrics?agg=${aggregation}&get=`;
+    const found = new Map<string, number>();
+    for (const line of packed(names.map(encodeURIComponent), LONGEST_LINE - path.length)) {
+      for (const each of await this.get<readonly { id: string; sum?: number; max?: number }[]>(path + line)) {
+        found.set(each.id, each[aggregation] ?? 0);
+      }
+    }
+    return found;
   }
 
   private get = <T>(path: string): Promise<T> => this.ask<T>('GET', path);

@@ -2,7 +2,7 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import { DEFAULT_RUN, type Configuration, type RunConfiguration } from './configuration.js';
 import { inUse, modified } from './errors.js';
-import type { FlinkJob } from './run/flink-job.js';
+import type { Job } from './run/job.js';
 
 export type Status =
   'READY' | 'STARTING' | 'RUNNING' | 'UPDATING' | 'STOPPING' | 'FORCE_STOPPING' | 'ROLLING_BACK' | 'DELETING';
@@ -71,7 +71,7 @@ export class Application {
   maintenanceStart = '03:00';
   updatedAt: number;
   conditionalToken = newToken();
-  job: FlinkJob | null = null;
+  job: Job | null = null;
   #status: Status = 'READY';
   /** A force stop or a rollback takes the place of what is going on: who finds another turn than its own leaves off. */
   #turn = 0;

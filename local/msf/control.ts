@@ -3,6 +3,7 @@ import type { ObjectStore } from '../services/s3/store/object-store.js';
 import type { Applications } from './applications.js';
 import type { CodeStore } from './code-store.js';
 import type { MsfFaults } from './faults.js';
+import type { StartJob } from './run/job.js';
 import type { MsfSettings } from './settings.js';
 
 export interface LogEvent {
@@ -45,6 +46,7 @@ export interface Control {
   readonly settings: MsfSettings;
   readonly applications: Applications;
   readonly code: CodeStore;
+  readonly startJob: StartJob;
   readonly faults: MsfFaults;
   readonly now: () => number;
   /** Then nothing is begun any more. */

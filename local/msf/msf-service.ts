@@ -8,6 +8,7 @@ import { DEFAULT_REGION } from '../services/front/account.js';
 import { callOperation, type Operations } from '../services/front/operations.js';
 import type { LocalService, ServiceAnswer, ServiceRequest } from '../services/front/service.js';
 import type { ObjectStore } from '../services/s3/store/object-store.js';
+import { msfAccesses } from './accesses.js';
 import { applicationOperations } from './api/application-operations.js';
 import { dashboardOperations } from './api/dashboard-operations.js';
 import { loggingOperations } from './api/logging-operations.js';
@@ -21,6 +22,8 @@ import type { Control, LogSink, MetricSink, Roles } from './control.js';
 import { Dashboards } from './dashboard/dashboards.js';
 import { MsfFaults } from './faults.js';
 import { endJob } from './lifecycle/launch.js';
+import { startFlinkJob } from './run/flink-job.js';
+import type { StartJob } from './run/job.js';
 import { DEFAULT_SETTINGS, type MsfSettings } from './settings.js';
 
 export interface MsfOptions {
@@ -36,6 +39,8 @@ export interface MsfOptions {
   readonly environment: () => Readonly<Record<string, string>>;
   readonly settings?: Partial<MsfSettings>;
   readonly now?: () => number;
+  /** In place of Flink; of tests that are about the API alone. */
+  readonly startJob?: StartJob;
   readonly onProblem?: (message: string) => void;
 }
 
@@ -47,14 +52,14 @@ export interface MsfService extends LocalService {
 
 export function msfService(options: MsfOptions): MsfService {
   const { directory, objects, logs, metrics = null, roles = null, environment, now = Date.now } = options;
-  const { onProblem = () => undefined } = options;
+  const { onProblem = () => undefined, startJob = startFlinkJob } = options;
   mkdirSync(directory, { recursive: true });
   const faults = new MsfFaults();
   const applications = new Applications();
   const working = new Set<Promise<void>>();
   let closed = false;
   const control: Control = {
-    ...{ directory, objects, logs, metrics, roles, environment, applications, faults, now, onProblem },
+    ...{ directory, objects, logs, metrics, roles, environment, applications, faults, now, onProblem, startJob },
     settings: { ...DEFAULT_SETTINGS, ...options.settings },
     code: new CodeStore(objects, roles, directory),
     isClosed: () => closed,
@@ -75,6 +80,7 @@ export function msfService(options: MsfOptions): MsfService {
     targetPrefix: 'KinesisAnalytics_20180523',
     faults,
     cluster: (name, region = DEFAULT_REGION) => applications.byName(region, name).job?.processes ?? null,
+    accesses: msfAccesses,
     handle: (request) => handle(operations, faults, request),
     async close() {
       closed = true;

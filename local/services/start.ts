@@ -10,6 +10,7 @@ import { dynamoDbLocalBackend } from './dynamodb/dynamodb-local.js';
 import { dynamoDbService, type DynamoDbService } from './dynamodb/dynamodb.js';
 import { firehoseService, type LocalFirehose } from './firehose/firehose-service.js';
 import { DEFAULT_REGION } from './front/account.js';
+import type { Authority } from './front/authority.js';
 import { startFront, type Front } from './front/start-front.js';
 import { glueService, type LocalGlue } from './glue/glue-service.js';
 import { kinesisService, type KinesisService } from './kinesis/kinesis.js';
@@ -95,7 +96,7 @@ export async function startServices(options: StartServices): Promise<LocalServic
         ...{ directory: join(directory, 'msf'), objects: s3.store, environment: () => environment, onProblem },
       });
     const services = [kinesis, firehose, s3, glue, sqs, dynamodb, stsService(), ...(deploying?.services ?? [])];
-    const front = await openFront(services, options);
+    const front = await openFront(services, deploying?.iam.authority, options);
     environment = environmentOf(front.url, region);
     opened.push(front);
     const client = localClient(front.url, region);
@@ -138,11 +139,13 @@ const environmentOf = (endpoint: string, region: string): Readonly<Record<string
 
 async function openFront(
   services: Parameters<typeof startFront>[0],
+  authority: Authority | undefined,
   { port, onProblem = () => undefined }: StartServices,
 ): Promise<Front> {
   try {
     return await startFront(services, {
       ...(port !== undefined && { port }),
+      ...(authority && { authority }),
       onBug: (error) => onProblem(`a local service failed: ${String(error)}`),
     });
   } catch (error) {

@@ -44,6 +44,7 @@ const ARROWS: Readonly<Record<string, readonly string[]>> = {
     'local/system-error',
     '@duckdb/node-api',
   ],
+  'local/services/cloudwatch': ['local/services/front'],
   'local/services/glue': ['local/services/front'],
   'local/services/iam': ['local/services/front'],
   'local/services/kinesis': ['local/services/front'],

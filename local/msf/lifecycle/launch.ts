@@ -2,7 +2,6 @@
 import type { Restore } from '../../cluster/cluster.js';
 import type { Application, Version } from '../application.js';
 import type { Control } from '../control.js';
-import { FlinkJob } from '../run/flink-job.js';
 import type { Still } from './turn.js';
 
 /** Done also when the job fails over and over: nobody but its user can tell that from a job that runs. */
@@ -15,7 +14,7 @@ export async function launch(
 ): Promise<void> {
   await endJob(application);
   still();
-  const job = new FlinkJob(control, application, version, restore);
+  const job = control.startJob(control, application, version, restore);
   application.job = job;
   try {
     await job.started();

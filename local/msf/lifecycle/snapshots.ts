@@ -4,7 +4,7 @@ import { rm } from 'node:fs/promises';
 import type { Application, Snapshot } from '../application.js';
 import type { Control } from '../control.js';
 import { inUse, invalidConfiguration, limitExceeded } from '../errors.js';
-import type { FlinkJob } from '../run/flink-job.js';
+import type { Job } from '../run/job.js';
 import type { Still } from './turn.js';
 
 export function requireSnapshots(application: Application): void {
@@ -64,7 +64,7 @@ function requireRoom({ settings }: Control, { name, snapshots }: Application): v
   throw limitExceeded(`The application ${name} has ${snapshots.length} snapshots, which is the limit.`);
 }
 
-async function requireHealthy(job: FlinkJob | null): Promise<FlinkJob> {
+async function requireHealthy(job: Job | null): Promise<Job> {
   if (job && (await job.isHealthy())) return job;
   throw new Error('No snapshot can be taken: the job is not running at the moment.');
 }
@@ -81,8 +81,8 @@ function begin({ now }: Control, application: Application, name: string): Snapsh
 async function fill(
   { faults }: Control,
   snapshot: Snapshot,
-  job: FlinkJob,
-  take: (job: FlinkJob) => Promise<string>,
+  job: Job,
+  take: (job: Job) => Promise<string>,
 ): Promise<void> {
   if (faults.takeSnapshotFailure()) throw new Error('The snapshot could not be taken.');
   snapshot.path = await take(job);

@@ -5,21 +5,24 @@ import { Cluster, type Restore } from '../../cluster/cluster.js';
 import type { Application, Version } from '../application.js';
 import type { Control } from '../control.js';
 import { flinkSettings } from './flink-settings.js';
+import type { Job, StartJob } from './job.js';
 import { LogForwarder } from './log-forwarder.js';
+import { MetricsSampler } from './metrics-sampler.js';
 import { reasonOf } from './reason-of.js';
 import { startFailure } from './start-failure.js';
 
-export type Started = 'running' | 'restarting';
-
 let jobs = 0;
 
-export class FlinkJob {
+export const startFlinkJob: StartJob = (...of) => new FlinkJob(...of);
+
+class FlinkJob implements Job {
   readonly versionId: number;
   /** Holds its logs and savepoints also when it has ended. */
   readonly folder: string;
   private cluster: Cluster | null = null;
   private readonly launching: Promise<Cluster>;
   private readonly forwarder: LogForwarder;
+  private sampler: MetricsSampler | null = null;
   private closing: Promise<void> | null = null;
 
   constructor(
@@ -36,28 +39,24 @@ export class FlinkJob {
     this.launching.catch(() => undefined);
   }
 
-  /** Once its tasks run, or it has failed once and starts again by itself. Throws the reason of a job that can not. */
-  async started(): Promise<Started> {
+  async started(): Promise<void> {
     try {
       const cluster = await this.launching;
-      return await cluster.untilStarted(this.control.settings.startMs);
+      await cluster.untilStarted(this.control.settings.startMs);
     } catch (error) {
       throw new Error(startFailure(join(this.folder, 'logs')) ?? reasonOf(error), { cause: error });
     }
   }
 
-  /** Null until the processes are there. */
   get processes(): Cluster | null {
     return this.cluster;
   }
 
-  /** Whether it can be asked for a savepoint. */
   async isHealthy(): Promise<boolean> {
     const job = await this.cluster?.job();
     return job?.state === 'RUNNING' && job.vertices.every(({ status }) => status === 'RUNNING');
   }
 
-  /** The path of a savepoint, after which the job has ended; its processes are still there. */
   async stopWithSavepoint(): Promise<string> {
     return (await this.launching).stopWithSavepoint();
   }
@@ -67,7 +66,6 @@ export class FlinkJob {
     return cluster.rest.takeSavepoint(cluster.jobId);
   }
 
-  /** Ends the processes. */
   close(): Promise<void> {
     return (this.closing ??= this.end());
   }
@@ -89,11 +87,15 @@ export class FlinkJob {
       logRecords: true,
       ...(restore && { restore }),
     });
+    if (this.control.metrics) {
+      this.sampler = new MetricsSampler(this.control, application.name, configuration, this.cluster);
+    }
     return this.cluster;
   }
 
   private async end(): Promise<void> {
     const cluster = await this.launching.catch(() => null);
+    await this.sampler?.close();
     await cluster?.close();
     await this.forwarder.close();
     for (const name of ['checkpoints', 'scratch']) {

@@ -37,9 +37,22 @@ const FOR_CODE = [
 export function flinkSettings({ checkpointing }: Configuration): Readonly<Record<string, string>> {
   const { enabled, interval, minPause } = checkpointing;
   return {
-    'execution.checkpointing.interval': `${enabled ? interval : 0} ms`,
-    'execution.checkpointing.min-pause': `${minPause} ms`,
+    'execution.checkpointing.interval': duration(enabled ? interval : 0),
+    'execution.checkpointing.min-pause': duration(minPause),
     'execution.program-config.enabled': 'false',
     'execution.program-config.wildcards': FOR_CODE.join(';'),
   };
+}
+
+const UNITS = [
+  ['d', 86_400_000],
+  ['h', 3_600_000],
+  ['min', 60_000],
+  ['s', 1_000],
+] as const;
+
+/** As Flink itself writes it: a program that reads its settings and sets them again must not seem to change them. */
+function duration(ms: number): string {
+  const unit = UNITS.find(([, length]) => ms > 0 && ms % length === 0);
+  return unit === undefined ? `${ms} ms` : `${ms / unit[1]} ${unit[0]}`;
 }

@@ -4,10 +4,8 @@ import { join } from 'node:path';
 import { RECORDS_SUFFIX } from '../../cluster/log-config.js';
 
 const ENTRY = 'org.apache.flink.client.program.ProgramInvocationException';
-const FAILED = /Application failed unexpectedly|Fatal error occurred|"start failed"|Could not submit|failed to submit/i;
 
 interface Said {
-  readonly message: string;
   readonly messageType: string;
   readonly throwableInformation: string;
 }
@@ -18,7 +16,7 @@ export function startFailure(logs: string): string | null {
     .filter((name) => name.startsWith('jobmanager') && name.endsWith(RECORDS_SUFFIX))
     .flatMap((name) => readFileSync(join(logs, name), 'utf8').split('\n').flatMap(parsed))
     .filter(({ messageType, throwableInformation: thrown }) => messageType === 'ERROR' && thrown !== '');
-  const thrown = (errors.find(({ message }) => FAILED.test(message)) ?? errors[0])?.throwableInformation;
+  const thrown = (errors.find((error) => error.throwableInformation.includes(ENTRY)) ?? errors[0])?.throwableInformation;
   return thrown === undefined ? null : inWords(thrown);
 }
 

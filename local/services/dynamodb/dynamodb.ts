@@ -1,8 +1,10 @@
 /** The local DynamoDB: a backend that answers, behind faults that can be switched on. */
-import type { LocalService, ServiceRequest } from '../front/service.js';
+import type { LocalService } from '../front/service.js';
+import { dynamoDbAccesses } from './accesses.js';
 import type { DynamoDbBackend } from './backend.js';
 import { dynaliteBackend } from './dynalite.js';
 import { DynamoDbFaults } from './faults.js';
+import { tablesOf } from './tables-of.js';
 import { halve, withHeld } from './unprocessed.js';
 
 export interface DynamoDbService extends LocalService {
@@ -16,6 +18,7 @@ export function dynamoDbService(backend: DynamoDbBackend = dynaliteBackend()): D
     protocol: 'json',
     targetPrefix: 'DynamoDB_20120810',
     faults,
+    accesses: dynamoDbAccesses,
     handle: async (request) => {
       const operation = request.target ?? '';
       await faults.before(operation, request.region, () => tablesOf(request));
@@ -25,17 +28,4 @@ export function dynamoDbService(backend: DynamoDbBackend = dynaliteBackend()): D
     },
     close: () => backend.close(),
   };
-}
-
-/** The tables that a request names; one that can't be read names none, and the backend says so. */
-function tablesOf({ body }: ServiceRequest): string[] {
-  try {
-    const { TableName, RequestItems } = JSON.parse(body.toString('utf8')) as {
-      TableName?: string;
-      RequestItems?: Record<string, unknown>;
-    };
-    return TableName === undefined ? Object.keys(RequestItems ?? {}) : [TableName];
-  } catch {
-    return [];
-  }
 }

@@ -7,6 +7,7 @@ import { blob, list, oneOf, optional, readInput, structure, text } from '../fron
 import type { Catalog } from '../glue/catalog.js';
 import type { ObjectStore } from '../s3/store/object-store.js';
 import { DeliveryStream, type OnProblem } from './delivery-stream.js';
+import { firehoseAccesses } from './accesses.js';
 import { describe } from './describe.js';
 import { destinationOf, isEnabled, type DestinationConfig } from './destination.js';
 import { concurrent, inUse, invalidArgument, notFound } from './errors.js';

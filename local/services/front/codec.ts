@@ -9,6 +9,8 @@ import { AwsError } from './aws-error.js';
 
 export interface Codec {
   readonly contentType: string;
+  /** Of every answer in it. */
+  readonly headers?: Readonly<Record<string, string>>;
   decode(body: Buffer): unknown;
   encode(value: unknown): Uint8Array | string;
 }
@@ -16,11 +18,14 @@ export interface Codec {
 const JSON_1_0 = 'application/x-amz-json-1.0';
 const JSON_1_1 = 'application/x-amz-json-1.1';
 const CBOR_1_1 = 'application/x-amz-cbor-1.1';
+/** Of Smithy's own protocol, in which the operation stands in the path. */
+const CBOR_RPC = 'application/cbor';
 
 /** The codec that a request's content type asks for; JSON 1.1 when it names none that is known. */
 export function codecFor(contentType: string | undefined): Codec {
   const type = (contentType ?? '').split(';', 1)[0]?.trim().toLowerCase();
   if (type === CBOR_1_1) return cbor;
+  if (type === CBOR_RPC) return rpcCbor;
   return type === JSON_1_0 ? json10 : json11;
 }
 
@@ -57,6 +62,20 @@ const cbor: Codec = {
       ignoreUndefinedProperties: true,
       typeEncoders: {
         Date: (date: Date) => [new Token(Type.tag, EPOCH_TAG), new Token(Type.uint, date.getTime())],
+      },
+    }),
+};
+
+/** Times are as the tag's definition says: seconds, with a fraction. */
+const rpcCbor: Codec = {
+  contentType: CBOR_RPC,
+  headers: { 'smithy-protocol': 'rpc-v2-cbor' },
+  decode: (body) => parsed(() => decode(body, { tags: { [EPOCH_TAG]: (content) => new Date(Number(content()) * 1000) } })),
+  encode: (value) =>
+    encode(value, {
+      ignoreUndefinedProperties: true,
+      typeEncoders: {
+        Date: (date: Date) => [new Token(Type.tag, EPOCH_TAG), new Token(Type.float, date.getTime() / 1000)],
       },
     }),
 };

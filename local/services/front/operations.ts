@@ -22,6 +22,7 @@ export async function callOperation(operations: Operations, request: ServiceRequ
     throw new AwsError('SerializationException', 'The body of the request is not a structure.');
   }
   const result: unknown = await operation(input as Record<string, unknown>, { region, operation: target });
-  if (result === undefined) return { status: 200, headers: { 'content-type': codec.contentType } };
-  return { status: 200, headers: { 'content-type': codec.contentType }, body: codec.encode(result) };
+  const answered = { 'content-type': codec.contentType, ...codec.headers };
+  if (result === undefined) return { status: 200, headers: answered };
+  return { status: 200, headers: answered, body: codec.encode(result) };
 }

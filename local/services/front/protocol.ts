@@ -21,7 +21,7 @@ const RENDERERS: { readonly [P in Protocol]: Render } = {
     const codec = codecFor(contentType);
     // An operation that does not exist has a type but no message.
     const body = { __type: error.code, ...(error.message === '' ? {} : { message: error.message }) };
-    return { status: error.status, headers: { 'content-type': codec.contentType }, body: codec.encode(body) };
+    return { status: error.status, headers: { 'content-type': codec.contentType, ...codec.headers }, body: codec.encode(body) };
   },
   'rest-xml'(error, { id, method, path }) {
     // The answer to HEAD has no body, so its reason is lost: clients know only the status.
@@ -31,7 +31,9 @@ const RENDERERS: { readonly [P in Protocol]: Render } = {
   },
   query(error, { id }) {
     const type = error.status < 500 ? 'Sender' : 'Receiver';
-    const inner = element('Error', { Type: type, Code: error.code, Message: error.message });
+    // Services that have moved to JSON name what they were called before.
+    const code = error.headers['x-amzn-query-error']?.split(';')[0] ?? error.code;
+    const inner = element('Error', { Type: type, Code: code, Message: error.message });
     return xml(error.status, `<ErrorResponse>${inner}${element('RequestId', id)}</ErrorResponse>`);
   },
 };

@@ -65,7 +65,7 @@ async function exchange({ services, authority, onBug }: House, incoming: Incomin
   try {
     refuseStrangers(headers, 'authority' in incoming ? incoming.authority : undefined);
     const service = serviceFor(services, scope, target);
-    protocol = service.protocol;
+    protocol = isForm(headers) ? 'query' : service.protocol;
     const body = service.streaming ? EMPTY : await readBody(incoming);
     const operation = target?.operation ?? null;
     const { region } = scope;
@@ -82,6 +82,10 @@ async function exchange({ services, authority, onBug }: House, incoming: Incomin
   if (answer.dropped) cut(outgoing);
   else await sendAnswer(outgoing, id, answer);
 }
+
+/** Some services are spoken to in the query protocol as well. */
+const isForm = ({ 'content-type': type }: Incoming['headers']): boolean =>
+  type?.startsWith('application/x-www-form-urlencoded') === true;
 
 function splitOnce(url: string): [string, string] {
   const mark = url.indexOf('?');

@@ -3,6 +3,7 @@ import { ACCOUNT } from '../front/account.js';
 import { AwsError, isAwsError } from '../front/aws-error.js';
 import { callOperation, type Operation, type Operations } from '../front/operations.js';
 import type { LocalService } from '../front/service.js';
+import { glueAccesses } from './accesses.js';
 import {
   Catalog,
   invalid,
@@ -34,6 +35,7 @@ export function glueService({ now = Date.now }: GlueOptions = {}): LocalGlue {
     protocol: 'json',
     targetPrefix: 'AWSGlue',
     catalog,
+    accesses: glueAccesses,
     handle: (request) => callOperation(operations, request),
     close: () => Promise.resolve(),
   };

@@ -6,6 +6,7 @@ import { DEFAULT_REGION, arnOf } from '../front/account.js';
 import { callOperation, type Operation, type Operations } from '../front/operations.js';
 import { newSeal } from '../front/seal.js';
 import type { LocalService } from '../front/service.js';
+import { kinesisAccesses } from './accesses.js';
 import { FaultPlan, type KinesisFaults } from './faults.js';
 import { getOperations } from './get-operations.js';
 import { listShards } from './list-shards.js';
@@ -59,6 +60,7 @@ export function kinesisService(options: KinesisOptions = {}): KinesisService {
     protocol: 'json',
     targetPrefix: 'Kinesis_20131202',
     faults,
+    accesses: (request) => kinesisAccesses(state, request),
     handle: (request) => callOperation(operations, request),
     close: async () => faults.close(),
     addStream(name, { shards, region = DEFAULT_REGION } = {}) {

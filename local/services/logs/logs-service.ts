@@ -2,6 +2,7 @@
 import { DEFAULT_REGION } from '../front/account.js';
 import { callOperation } from '../front/operations.js';
 import type { LocalService } from '../front/service.js';
+import { logsAccesses } from './accesses.js';
 import { eventOperations } from './event-operations.js';
 import { groupOperations } from './group-operations.js';
 import { LogGroups, type LogEvent } from './log-groups.js';
@@ -38,6 +39,7 @@ export function logsService({ now = Date.now }: LogsOptions = {}): LocalLogs {
       return found !== undefined;
     },
     messages: (group, stream) => streamOf(group, stream)?.events.map(({ message }) => message) ?? [],
+    accesses: logsAccesses,
     handle: (request) => callOperation(operations, request),
     close: async () => undefined,
   };

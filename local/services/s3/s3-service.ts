@@ -1,5 +1,6 @@
 /** The local S3: a folder behind the protocol. What it does not have it refuses; it never answers for something it did not do. */
 import type { LocalService, ServiceAnswer, ServiceRequest } from '../front/service.js';
+import { s3Accesses } from './accesses.js';
 import { actionOf, type S3Action } from './actions.js';
 import {
   createBucket,
@@ -74,6 +75,7 @@ export function s3Service({ directory, quotaBytes, now = Date.now }: S3Options):
     streaming: true,
     store,
     faults,
+    accesses: s3Accesses,
     async handle(request: ServiceRequest) {
       const asked = s3Request(request);
       const action = actionOf(asked);

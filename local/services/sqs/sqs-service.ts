@@ -1,6 +1,7 @@
 /** Our own small SQS: standard queues in memory, over the JSON protocol. Without FIFO queues, policies and encryption. */
 import { arnOf, DEFAULT_REGION } from '../front/account.js';
 import type { LocalService, ServiceAnswer, ServiceRequest } from '../front/service.js';
+import { sqsAccesses } from './accesses.js';
 import { unknownOperation } from './errors.js';
 import { SqsFaults } from './faults.js';
 import { parseInput, type Input } from './input.js';
@@ -34,6 +35,7 @@ export function sqsService({ now = Date.now }: SqsOptions = {}): SqsService {
       const around = { queues, caller: { host: 'localhost', region: DEFAULT_REGION }, faults, now };
       queueOperations.CreateQueue({ QueueName, Attributes }, around);
     },
+    accesses: sqsAccesses,
     handle: async (request) => {
       await faults.before();
       const caller = { host: request.headers.host ?? 'localhost', region: request.region };
