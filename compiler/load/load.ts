@@ -5,11 +5,13 @@
 import { existsSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { ts } from 'ts-morph';
-import { collector, hasErrors, type Phase } from '../diagnostics/diagnostic.js';
+import { collector, hasErrors, type Phase, type Report } from '../diagnostics/diagnostic.js';
+import type { Span } from '../ir/span.js';
 import { compilerHost } from './compiler-host.js';
 import { compilerOptions, type Options } from './compiler-options.js';
 import { findEntry } from './entry.js';
 import { GLOBALS_FILE } from './globals.js';
+import { MOST_NESTED, nestedTooDeeply } from './nesting.js';
 import { isOwnFile } from './package-root.js';
 import type { Program } from './program.js';
 import { typescriptDiagnostic } from './typescript-diagnostic.js';
@@ -22,7 +24,7 @@ export function load(entry: string): Phase<Program> {
   const file = findEntry(entry, report);
   if (file === null) return { value: null, diagnostics: found };
   const options = compilerOptions(file, report);
-  const { typescript, ...loaded } = programOf(file, options);
+  const { typescript, ...loaded } = programOf(file, options, report);
   const diagnostics = [...typescript.map(typescriptDiagnostic), ...found];
   if (hasErrors(diagnostics)) return { value: null, diagnostics };
   const value = { ...loaded, checker: loaded.program.getTypeChecker(), entry: file, base: baseOf(file) };
@@ -37,14 +39,14 @@ interface Loaded extends Pick<Program, 'program' | 'files' | 'resolutions'> {
  * The packages that a tsconfig's `types` names declare globals, which pipelines seldom use and which take longer to
  * read than all the rest: they are only loaded when something is wrong without them.
  */
-function programOf(file: string, given: Options): Loaded {
+function programOf(file: string, given: Options, report: Report): Loaded {
   const { types = [] } = given.options;
-  if (types.length === 0) return make(file, given);
-  const without = make(file, { ...given, options: { ...given.options, types: [] } });
-  return without.typescript.length === 0 ? without : make(file, given);
+  if (types.length === 0) return make(file, given, report);
+  const without = make(file, { ...given, options: { ...given.options, types: [] } }, report);
+  return without.typescript.length === 0 ? without : make(file, given, report);
 }
 
-function make(file: string, { options, config, errors }: Options): Loaded {
+function make(file: string, { options, config, errors }: Options, report: Report): Loaded {
   const { host, resolutions } = compilerHost(options);
   const globals = config === null ? [GLOBALS_FILE] : [];
   const program = ts.createProgram({
@@ -54,7 +56,12 @@ function make(file: string, { options, config, errors }: Options): Loaded {
     configFileParsingDiagnostics: errors,
   });
   const files = authorFiles(program);
-  return { program, files, resolutions, typescript: typescriptErrors(program, files) };
+  const deep = files.flatMap((each) => {
+    const node = nestedTooDeeply(each);
+    return node === null ? [] : [startOf(node, each)];
+  });
+  for (const span of deep) report('nestedTooDeeply', span, { limit: MOST_NESTED });
+  return { program, files, resolutions, typescript: deep.length > 0 ? [] : typescriptErrors(program, files) };
 }
 
 const authorFiles = (program: ts.Program): ts.SourceFile[] =>
@@ -72,6 +79,12 @@ function typescriptErrors(program: ts.Program, files: readonly ts.SourceFile[]):
   return [...files.flatMap((file) => program.getSemanticDiagnostics(file)), ...program.getGlobalDiagnostics()].filter(
     isError,
   );
+}
+
+/** Its first character: all of it would be pages. */
+function startOf(node: ts.Node, file: ts.SourceFile): Span {
+  const start = node.getStart(file);
+  return { file: file.fileName, start, end: start + 1 };
 }
 
 const isError = ({ category }: ts.Diagnostic): boolean => category === ts.DiagnosticCategory.Error;

@@ -25,4 +25,10 @@ export const load = {
         : 'Without it null and undefined are in every type, and no column could be known to hold a value.',
     hint: `set  "${option}": true  in compilerOptions`,
   })),
+  nestedTooDeeply: define<{ limit: number }>('PC1005', 'error', ({ limit }) => ({
+    message: `this is nested more than ${limit.toLocaleString('en-US')} levels deep`,
+    cause:
+      'Every operator of a chain like  a + b + c  is one level; the SQL for it would be too large for Flink as well.',
+    hint: 'compute it in several stages, or make fewer parts of it',
+  })),
 } as const;
