@@ -1,7 +1,15 @@
 /** Speaks to a running embedded Flink; finds or starts another one when it has gone between two requests. */
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Bundle } from '../compiler/ir/bundle.js';
-import type { EmbeddedFlink, PlannerAnswer, RunEvent, RunFailed, RunFinished, RunRequest } from './flink.js';
+import type {
+  EmbeddedFlink,
+  PlannerAnswer,
+  RunEvent,
+  RunFailed,
+  RunFinished,
+  RunRequest,
+  SavedOperator,
+} from './flink.js';
 import { isAlive } from './lock.js';
 import { ndjson } from './ndjson.js';
 import { refusal } from './refused.js';
@@ -63,6 +71,14 @@ export class FlinkClient implements EmbeddedFlink {
     );
     if (answer.status !== 200) throw unexpected('/jobs/stop', answer.status, answer.body);
     return (answer.body as { savepoint: string }).savepoint;
+  }
+
+  async contents(savepoint: string): Promise<readonly SavedOperator[]> {
+    const { status, body } = await this.guarded('reading a savepoint', () =>
+      askJson(this.server, 'POST', '/savepoint', { path: savepoint }),
+    );
+    if (status !== 200) throw unexpected('/savepoint', status, body);
+    return (body as { operators: readonly SavedOperator[] }).operators;
   }
 
   async shutdown(): Promise<void> {

@@ -27,8 +27,10 @@ export interface RunRequest {
   readonly parallelism: number;
   /** Flink configuration on top of the bundle's. */
   readonly settings?: Readonly<Record<string, string>>;
-  /** Where to restore from; every state in it must find its operator. */
+  /** Where to restore from; every state in it must find its operator, unless `unclaimed` is `drop`. */
   readonly savepoint?: string;
+  /** What becomes of state that no operator claims; by default the job is refused. */
+  readonly unclaimed?: 'refuse' | 'drop';
 }
 
 export interface RunFinished {
@@ -81,6 +83,18 @@ export interface RunProgress {
 
 export type RunEvent = { readonly event: 'started'; readonly job: string } | RunProgress | RunFinished | RunFailed;
 
+/** An operator in a savepoint. */
+export interface SavedOperator {
+  /** Flink's hash of the uid, as its messages have it. */
+  readonly id: string;
+  /** With the transformation at its end; null when the job gave none. */
+  readonly uid: string | null;
+  /** Whether Flink refuses to restore when no operator claims it. */
+  readonly hasState: boolean;
+  readonly bytes: number;
+  readonly maxParallelism: number;
+}
+
 export interface EmbeddedFlink {
   /** Compiles a bundle with Flink's planner, code generation included. */
   plan(bundle: Bundle): Promise<PlannerAnswer>;
@@ -91,6 +105,8 @@ export interface EmbeddedFlink {
   run(request: RunRequest, onEvent: (event: RunEvent) => void, signal?: AbortSignal): Promise<RunFinished | RunFailed>;
   /** Stops a running job with a canonical savepoint and gives its path. */
   stop(job: string, directory: string): Promise<string>;
+  /** The operators in a savepoint, without their state. */
+  contents(savepoint: string): Promise<readonly SavedOperator[]>;
   /** Ends the JVM, whatever it is doing. */
   shutdown(): Promise<void>;
 }

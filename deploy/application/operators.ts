@@ -1,5 +1,6 @@
 /** From what Flink calls an operator (its name, its uid, or the uid's hash) to the author's stage and the line in the code. */
 import type { Bundle, Origin } from '../../compiler/ir/bundle.js';
+import { NOTE, type OperatorNote } from '../../compiler/ir/held-state.js';
 import { failedStage, type FailedStage } from '../../compiler/ir/failed-stage.js';
 import { murmur3 } from './murmur3.js';
 import type { Version } from './version.js';
@@ -7,6 +8,7 @@ import type { Version } from './version.js';
 interface PlanNode {
   readonly type?: unknown;
   readonly configuration?: Readonly<Record<string, unknown>>;
+  readonly [NOTE]?: OperatorNote;
 }
 
 const FORMAT = 'table.exec.uid.format';
@@ -33,7 +35,8 @@ export function stagesByHash({ bundle, plan }: Version): ReadonlyMap<string, Fai
   for (const node of nodesIn(plan)) {
     const format = node.configuration?.[FORMAT];
     if (typeof format !== 'string' || typeof node.type !== 'string') continue;
-    const stage = stageOfUid(bundle, format);
+    // A uid has the name of the stage's chain; the note beside it has the stage's own.
+    const stage = stageNamed(bundle, node[NOTE]?.stage) ?? stageOfUid(bundle, format);
     if (stage === null) continue;
     const kind = node.type.replace(/^stream-exec-/, '').replace(/_\d+$/, '');
     for (const transformation of TRANSFORMATIONS[kind] ?? [kind])
@@ -65,6 +68,9 @@ function stageOfUid(bundle: Bundle, uid: string): FailedStage | null {
   const names = stageOrigins(bundle).filter(({ stage }) => head.startsWith(`${stage}-`));
   return names.sort((a, b) => b.stage.length - a.stage.length)[0] ?? null;
 }
+
+const stageNamed = (bundle: Bundle, name: string | undefined): FailedStage | undefined =>
+  stageOrigins(bundle).find(({ stage }) => stage === name);
 
 /** Every stage and output of a bundle with its place in the author's code. */
 function stageOrigins({ statements, ledger }: Bundle): readonly FailedStage[] {

@@ -46,7 +46,7 @@ export function stateVerdict(
   const operators = [...judged, ...missing.filter((each) => !replaced.has(each)).map((each) => gone(each, now))];
   return {
     operators,
-    lost: [...new Set(operators.filter(({ fate }) => fate === 'lost').map(({ stage }) => stage))],
+    lost: [...new Set([...operators.filter(({ fate }) => fate === 'lost'), ...missing].map(({ stage }) => stage))],
     needsAllowNonRestored: refused === null && missing.length > 0,
     restorable: refused === null,
   };

@@ -104,7 +104,7 @@ test('explain PIPELINE shows the plan by the names that keep state, each operato
     .filter((line) => !line.endsWith(', as above'))
     .map((line) => line.trim().split('  ')[0]);
   expect(new Set(operators).size).toBe(operators.length);
-  for (const name of ['playback-source', 'popularity.aggregate-window', 'title-popularity-sink', 'dead-letters-sink']) {
+  for (const name of ['playback-source', 'popularity-window', 'title-popularity-sink', 'dead-letters-sink']) {
     expect(operators).toContain(name);
   }
 });

@@ -3,8 +3,9 @@ import { mkdtempSync, readdirSync, readFileSync, realpathSync, writeFileSync } f
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Compiled } from '../../compiler/compile.js';
-import { bindToFiles, changedTables } from '../../local/bind.js';
-import type { RunEvent, RunFailed, RunFinished } from '../../local/flink.js';
+import { inputsOf } from '../../local/bind.js';
+import type { RunFailed, RunFinished, RunRequest } from '../../local/flink.js';
+import { haveRead, onFiles, stopWhen } from '../../local/follow-files.js';
 import { compiledCase, sharedFlink } from './compile-case.js';
 
 export const scratch = (): string => realpathSync(mkdtempSync(join(tmpdir(), 'pipectl-state-')));
@@ -17,72 +18,69 @@ export async function compiledText(text: string): Promise<Compiled> {
 }
 
 export interface Run {
-  readonly compiled: Compiled;
+  readonly compiled: Pick<Compiled, 'bundle' | 'plan'>;
+  /** What every source reads. */
   readonly input: string;
+  /** What tables that are looked up in hold, by name. */
+  readonly tables?: Readonly<Record<string, string>>;
   readonly savepoint?: string;
+  readonly parallelism?: number;
+  readonly unclaimed?: 'drop';
 }
 
-type Row = Readonly<Record<string, unknown>>;
+export type Row = Readonly<Record<string, unknown>>;
 
 export interface Ended {
   readonly end: RunFinished | RunFailed;
   /** What was written, by output; for replaced rows every row that stood there at some time, in order. */
   readonly rows: (output: string) => readonly Row[];
+  /** What is there at the end, by output: of replaced rows the last of each key. */
+  readonly table: (output: string) => readonly Row[];
   readonly written: readonly string[];
 }
 
 /** To the end of the input. */
 export async function runToEnd(run: Run): Promise<Ended> {
   const out = scratch();
-  const end = await (await sharedFlink()).run(request(run, out, false), () => undefined);
+  const end = await (await sharedFlink()).run(followed(run, out, false), () => undefined);
   return { end, ...results(out) };
 }
 
-/** Until so many records are read; then stops with a savepoint, without ending the windows that are open. */
+/** Until every source has read so many records; then stops with a savepoint, without ending the windows that are open. */
 export async function runUntilRead(run: Run, records: number): Promise<Ended & { readonly savepoint: string }> {
-  const flink = await sharedFlink();
   const out = scratch();
-  const savepoints = scratch();
-  let job: string | undefined;
-  let stopped: Promise<string> | undefined;
-  const onEvent = (event: RunEvent): void => {
-    if (event.event === 'started') job = event.job;
-    const read = event.event === 'progress' ? (event.counters['plays']?.['read'] ?? 0) : 0;
-    if (job !== undefined && read >= records) stopped ??= flink.stop(job, savepoints);
-  };
-  const end = await flink.run(request(run, out, true), onEvent);
-  if (stopped === undefined) throw new Error(`the job ended before ${records} records: ${JSON.stringify(end)}`);
-  return { end, savepoint: await stopped, ...results(out) };
+  const { statements } = run.compiled.bundle;
+  const sources = statements.flatMap((each) => (each.kind === 'table' ? (each.options['source'] ?? []) : []));
+  const enough = haveRead(Object.fromEntries(sources.map((name) => [name, records])));
+  const { end, savepoint } = await stopWhen(await sharedFlink(), followed(run, out, true), enough, scratch());
+  if (savepoint === null) throw new Error(`the job ended before ${records} records: ${JSON.stringify(end)}`);
+  return { end, savepoint, ...results(out) };
 }
 
-function request({ compiled, input, savepoint }: Run, out: string, follow: boolean) {
-  const { bundle, plan } = compiled;
-  const targets = { inputs: { plays: [input] }, directory: out, changed: changedTables(plan) };
-  const tables = Object.fromEntries(
-    Object.entries(bindToFiles(bundle, targets)).map(([name, options]) => [
-      name,
-      options['source'] === undefined ? options : { ...options, follow: String(follow) },
-    ]),
-  );
-  return { bundle, plan, tables, parallelism: 1, ...(savepoint === undefined ? {} : { savepoint }) };
+/** What the embedded Flink is asked for; a source that is followed waits for more at the end of its file. */
+export function followed(run: Run, out: string, follow: boolean): RunRequest {
+  const { compiled, input, tables = {}, parallelism = 1, savepoint, unclaimed } = run;
+  const inputs = Object.fromEntries(inputsOf(compiled.bundle).map((name) => [name, [tables[name] ?? input]]));
+  const restore = { ...(savepoint === undefined ? {} : { savepoint }), ...(unclaimed ? { unclaimed } : {}) };
+  return { ...onFiles(compiled, { inputs, directory: out, parallelism }, follow), ...restore };
 }
 
-function results(out: string): Pick<Ended, 'rows' | 'written'> {
+function results(out: string): Omit<Ended, 'end'> {
   const written = readdirSync(out).sort();
   const lines = (file: string): string[] =>
     readFileSync(join(out, file), 'utf8')
       .split('\n')
       .filter((line) => line !== '');
+  const parts = (output: string, ending: string): string[] =>
+    written.filter((file) => new RegExp(`^${output}\\.\\d+\\.${ending}$`).test(file)).flatMap(lines);
+  const table = (output: string): Row[] => parts(output, 'jsonl').map((line) => JSON.parse(line) as Row);
   const rows = (output: string): Row[] => {
-    const changes = written.filter((file) => new RegExp(`^${output}\\.\\d+\\.changelog\\.jsonl$`).test(file));
-    if (changes.length > 0) {
-      return changes.flatMap(lines).flatMap((line) => {
-        const { op, row } = JSON.parse(line) as { op: string; row: Row };
-        return op === '-D' ? [] : [row];
-      });
-    }
-    const plain = written.filter((file) => new RegExp(`^${output}\\.\\d+\\.jsonl$`).test(file));
-    return plain.flatMap(lines).map((line) => JSON.parse(line) as Row);
+    const changes = parts(output, 'changelog.jsonl');
+    if (changes.length === 0) return table(output);
+    return changes.flatMap((line) => {
+      const { op, row } = JSON.parse(line) as { op: string; row: Row };
+      return op === '-D' ? [] : [row];
+    });
   };
-  return { rows, written };
+  return { rows, table, written };
 }

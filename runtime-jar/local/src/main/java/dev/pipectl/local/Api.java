@@ -80,6 +80,7 @@ final class Api {
             case "POST plan" -> plan(exchange);
             case "POST run" -> run(exchange);
             case "POST jobs" -> job(exchange, path);
+            case "POST savepoint" -> savepoint(exchange);
             case "POST shutdown" -> shutdown(exchange);
             default -> send(exchange, 404, Json.object().put("error", "There is no such endpoint."));
         }
@@ -185,6 +186,11 @@ final class Api {
         } else {
             send(exchange, 404, Json.object().put("error", "A job can be stopped or cancelled."));
         }
+    }
+
+    private static void savepoint(HttpExchange exchange) throws IOException {
+        String path = Json.read(exchange.getRequestBody()).path("path").asText();
+        send(exchange, 200, SavepointContents.of(path));
     }
 
     private void shutdown(HttpExchange exchange) throws IOException {

@@ -29,7 +29,8 @@ final class JobRun {
             Map<String, Map<String, String>> tables,
             int parallelism,
             Map<String, String> settings,
-            String savepoint) {
+            String savepoint,
+            boolean dropUnclaimed) {
 
         static Request of(JsonNode body) throws IOException {
             Map<String, Map<String, String>> tables = new HashMap<>();
@@ -40,7 +41,8 @@ final class JobRun {
                     tables,
                     body.path("parallelism").asInt(1),
                     texts(body.path("settings")),
-                    body.path("savepoint").asText(null));
+                    body.path("savepoint").asText(null),
+                    body.path("unclaimed").asText("").equals("drop"));
         }
 
         private static Map<String, String> texts(JsonNode object) {
@@ -81,7 +83,7 @@ final class JobRun {
         settings.put("restart-strategy.type", "none");
         if (request.savepoint != null) {
             settings.put("execution.state-recovery.path", request.savepoint);
-            settings.put("execution.state-recovery.ignore-unclaimed-state", "false");
+            settings.put("execution.state-recovery.ignore-unclaimed-state", String.valueOf(request.dropUnclaimed));
         }
         settings.putAll(request.settings);
         return settings;

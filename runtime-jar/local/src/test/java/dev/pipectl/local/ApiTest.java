@@ -184,6 +184,9 @@ class ApiTest {
         String savepoint = JSON.readTree(post("/jobs/" + job + "/stop", object("directory", folder.toUri().toString())).body())
                 .path("savepoint").asText();
         assertThat(savepoint).startsWith("file:");
+        JsonNode operators = JSON.readTree(post("/savepoint", object("path", savepoint)).body()).path("operators");
+        assertThat(operators.findValuesAsText("hasState")).contains("true", "false");
+        assertThat(operators.findValuesAsText("uid")).anyMatch(uid -> uid.endsWith("_source"));
 
         Files.writeString(folder.resolve("events.jsonl"), event("play", "00:03:00") + "\n", java.nio.file.StandardOpenOption.APPEND);
         ((ObjectNode) request.path("tables").path("source.playback")).put("follow", "false");

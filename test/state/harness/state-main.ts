@@ -1,0 +1,75 @@
+/**
+ * `npm run state`: every edit of `pairs/` for real, and the verdict about it. Exits 1 when the verdict is wrong about one,
+ * recognises less than nine of ten harmless edits, or does not know what becomes of more than one operator in twenty.
+ *
+ *     npm run state -- --only tumble
+ *     npm run state -- --part 2/5
+ */
+import { parseArgs } from 'node:util';
+import { table } from '../../services/harness/table.js';
+import { BASES } from '../pairs/index.js';
+import { before, judgePair, type Judged } from './judge-pair.js';
+
+const { values } = parseArgs({
+  options: {
+    only: { type: 'string', default: '' },
+    part: { type: 'string', default: '1/1' },
+    reasons: { type: 'boolean', default: false },
+  },
+});
+const [part = 1, parts = 1] = values.part.split('/').map(Number);
+const chosen = BASES.flatMap((base) => base.pairs.map((pair) => ({ base, pair })))
+  .filter(({ base, pair }) => `${base.name}: ${pair.edit}`.includes(values.only))
+  .filter((_, i, { length }) => Math.floor((i * parts) / length) === part - 1);
+const AT_ONCE = 3;
+const begin = Date.now();
+const seconds = (): string => `${((Date.now() - begin) / 1000).toFixed(0)} s`;
+
+const judged: Judged[] = [];
+for (const base of BASES) {
+  const pairs = chosen.filter((each) => each.base === base).map(({ pair }) => pair);
+  if (pairs.length === 0) continue;
+  const started = await before(base);
+  const results: Judged[] = [];
+  // Several at once: much of a run is waiting.
+  const left = pairs.entries();
+  const work = async (): Promise<void> => {
+    for (const [i, pair] of left) tell((results[i] = await judgePair(started, pair)));
+  };
+  await Promise.all(Array.from({ length: AT_ONCE }, work));
+  judged.push(...results);
+}
+
+function tell({ base, edit, wrong, verdict }: Judged): void {
+  console.error(`+${seconds()}  ${base}: ${edit}`);
+  for (const problem of wrong) console.error(`    WRONG ${problem}`);
+  if (!values.reasons) return;
+  for (const { stage, fate, reason } of verdict.operators) console.error(`    ${stage} ${fate}: ${reason}`);
+}
+
+const fates = ({ verdict }: Judged): string =>
+  verdict.operators.map(({ uid, fate }) => `${uid.replace(/\.[0-9a-f]{8}$/, '')} ${fate}`).join(', ');
+const flink = ({ truth }: Judged): string =>
+  truth.failed !== null ? 'can not' : truth.refused !== null ? 'refuses' : 'restores';
+const mark = ({ wrong, harmless, calledHarmless }: Judged): string =>
+  wrong.length > 0 ? 'WRONG' : harmless && !calledHarmless ? 'missed' : harmless ? 'harmless' : '';
+console.log(
+  table([
+    ['before', 'edit', 'Flink', '', 'verdict'],
+    ...judged.map((result) => [result.base, result.edit, flink(result), mark(result), fates(result)]),
+  ]),
+);
+
+const operators = judged.flatMap(({ verdict }) => verdict.operators);
+const unknown = operators.filter(({ fate }) => fate === 'unknown').length;
+const harmless = judged.filter((result) => result.harmless);
+const recognised = harmless.filter(({ calledHarmless }) => calledHarmless).length;
+const wrong = judged.filter((result) => result.wrong.length > 0);
+console.log(`
+edits       ${judged.length}, with ${operators.length} operators, in ${seconds()}
+wrong       ${wrong.length}
+harmless    ${harmless.length}, of which ${recognised} are recognised
+unknown     ${unknown} operators`);
+for (const { base, edit, wrong: problems } of wrong) console.log(`WRONG: ${base}: ${edit}: ${problems.join('; ')}`);
+const good = wrong.length === 0 && recognised >= harmless.length * 0.9 && unknown <= operators.length * 0.05;
+process.exit(good && judged.length > 0 ? 0 : 1);

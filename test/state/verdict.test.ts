@@ -1,0 +1,57 @@
+/**
+ * A few of the edits that `npm run state` tries, so that a verdict that has become wrong is seen at once: what Flink does
+ * with a real savepoint is compared with what the verdict says of it.
+ */
+import { beforeAll, expect, test } from '@jest/globals';
+import { proveRestore } from '../../local/prove-restore.js';
+import { sharedFlink } from '../support/compile-case.js';
+import { compiledText, followed, scratch } from '../support/following.js';
+import { before, edited, judgePair, type Before } from './harness/judge-pair.js';
+import { HEAD } from './pairs/pair.js';
+import { tumble } from './pairs/tumble.js';
+
+let started: Before;
+beforeAll(async () => {
+  started = await before(tumble);
+}, 180_000);
+
+test.each([
+  ['a map appended to the chain', 'restores', ['source kept', 'window kept']],
+  ['what a sum adds up', 'restores', ['source kept', 'window kept in part']],
+  ['window size', 'refuses', ['source kept', 'window lost']],
+  ['another stream', 'refuses', ['source new', 'window kept in part', 'source lost']],
+])(
+  '%s',
+  async (edit, flink, fates) => {
+    const pair = tumble.pairs.find((each) => each.edit === edit);
+    if (!pair) throw new Error(`no edit '${edit}'`);
+    const { verdict, truth, wrong } = await judgePair(started, pair);
+    expect(wrong).toEqual([]);
+    expect(truth.refused === null ? 'restores' : 'refuses').toBe(flink);
+    expect(verdict.operators.map(({ role, fate }) => `${role} ${fate}`)).toEqual(fates);
+  },
+  60_000,
+);
+
+test('a proof says what a version really loads', async () => {
+  const pair = tumble.pairs.find(({ edit }) => edit === 'window size');
+  const after = await compiledText(pair ? edited(HEAD + tumble.text, pair) : '');
+  const { growing, tables } = started.stopped.inputs;
+  const proof = await proveRestore(await sharedFlink(), {
+    job: followed({ compiled: after, input: growing, tables }, scratch(), true),
+    savepoint: started.stopped.savepoint,
+    directory: scratch(),
+  });
+  expect(proof.refused).toContain('Cannot map checkpoint/savepoint state');
+  expect(proof.failed).toBeNull();
+  const found = proof.operators.map(({ uid, bytesBefore, bytesAfter }) => [
+    uid.replace(/\.[0-9a-f]{8}_.*/, ''),
+    bytesBefore !== null,
+    bytesAfter !== null,
+  ]);
+  expect(found.sort()).toEqual([
+    ['perDevice-window', false, true],
+    ['perDevice-window', true, false],
+    ['plays-source', true, true],
+  ]);
+}, 60_000);
