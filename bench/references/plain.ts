@@ -45,4 +45,5 @@ export const plain = (input: string, directory: string): Bundle => ({
     },
   ],
   ledger: [],
+  description: { stages: [], outputs: [], deadLetters: { target: 'dead-letters', rejectRate: null } },
 });

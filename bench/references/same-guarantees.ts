@@ -91,4 +91,5 @@ export const sameGuarantees = (input: string, directory: string): Bundle => ({
     },
   ],
   ledger: [],
+  description: { stages: [], outputs: [], deadLetters: { target: 'dead-letters', rejectRate: null } },
 });

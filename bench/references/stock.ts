@@ -60,4 +60,5 @@ export const stock = (input: string, directory: string): Bundle => ({
     },
   ],
   ledger: [],
+  description: { stages: [], outputs: [], deadLetters: { target: 'dead-letters', rejectRate: null } },
 });

@@ -3,6 +3,7 @@ import { collector, hasErrors, type Phase } from '../diagnostics/diagnostic.js';
 import type { Bundle, Statement } from '../ir/bundle.js';
 import type { Plan } from '../ir/plan.js';
 import type { Span } from '../ir/span.js';
+import { describe } from './describe/describe.js';
 import { functionsUsed } from './functions-used.js';
 import { jobOf, type Job } from './job/job.js';
 import { checkSecrets } from './check-secrets.js';
@@ -36,6 +37,7 @@ export function emit(plan: Plan, places: Places): Phase<Emitted> {
     placeholders,
     statements: statements.map((draft) => statementOf(draft, places)),
     ledger: plan.ledger,
+    description: describe(plan, places),
   };
   const spans = statements.map(({ span }) => span);
   checkLimits(bundle, plan.span, report);

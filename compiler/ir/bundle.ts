@@ -1,4 +1,5 @@
 /** The only thing that crosses from TypeScript to Java to AWS. `bundle.schema.json` says the same to both sides. */
+import type { Description } from './description.js';
 
 /** Where a statement came from, with the file relative to the pipeline's package. Lines and columns count from 1. */
 export interface Origin {
@@ -59,4 +60,6 @@ export interface Bundle {
   /** Tables, then views, then inserts, each after what it uses. */
   readonly statements: readonly Statement[];
   readonly ledger: readonly LedgerStage[];
+  /** What all of it means, for people; the job does not look at it. */
+  readonly description: Description;
 }

@@ -6,7 +6,7 @@
 import type { AggregateKind } from './graph.js';
 import type { LedgerStage } from './bundle.js';
 import type { Expression, NamedExpression } from './expression.js';
-import type { Sink } from './pipeline.js';
+import type { Sink, Stage } from './pipeline.js';
 import type { Span } from './span.js';
 import type { Column, Field } from './types.js';
 
@@ -218,6 +218,10 @@ export interface Plan {
   readonly runtime: 'FLINK-2_2';
   /** The queue's logical name. */
   readonly deadLetters: string;
+  /** The share of broken records above which the job ends; null never. */
+  readonly rejectRate: number | null;
+  /** The author's stages that reach an output, inputs first: what the relations are made of. */
+  readonly stages: readonly Stage[];
   /** Inputs before what they feed. */
   readonly relations: readonly Relation[];
   readonly letters: readonly Letter[];

@@ -24,6 +24,8 @@ export function lower(pipeline: Pipeline): Phase<Plan> {
     checkpointEvery: settings.checkpointEvery ?? 60_000,
     runtime: 'FLINK-2_2',
     deadLetters: settings.deadLetters ?? `${pipeline.name}-dead-letters`,
+    rejectRate: settings.rejectRate,
+    stages,
     relations,
     letters,
     writes: pipeline.outputs.map(({ name, of, sink, span, sinkSpan }) => {

@@ -11,6 +11,7 @@ export const unknownVersion = (pipeline: string): Version => ({
     placeholders: [],
     statements: [],
     ledger: [],
+    description: { stages: [], outputs: [], deadLetters: { target: '', rejectRate: null } },
   },
   plan: { nodes: [], edges: [] },
 });

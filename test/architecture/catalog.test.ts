@@ -24,6 +24,7 @@ const RANGES: Readonly<Record<string, RegExp>> = {
   'deploy-apply': /^PC81\d\d$/,
   'deploy-operate': /^PC83\d\d$/,
   infrastructure: /^PC84\d\d$/,
+  'deploy-diff': /^PC85\d\d$/,
   configuration: /^PC9\d{3}$/,
 };
 

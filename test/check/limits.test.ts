@@ -15,6 +15,7 @@ const bundle = (settings: Record<string, string>): Bundle => ({
   placeholders: [],
   statements: [],
   ledger: [],
+  description: { stages: [], outputs: [], deadLetters: { target: 'dead-letters', rejectRate: null } },
 });
 
 test('every setting that is emitted may be set on the service', () => {

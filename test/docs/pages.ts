@@ -3,6 +3,7 @@ import { catalog, type DiagnosticName } from '../../compiler/diagnostics/catalog
 import { page, pageIndex, type Example } from '../../compiler/diagnostics/page.js';
 import { caseOf, exampleOf } from './cases.js';
 import { commandLine } from './examples/command-line.js';
+import { comparing } from './examples/comparing.js';
 import { compiling } from './examples/compiling.js';
 import { deploying } from './examples/deploying.js';
 import { deployingApplications } from './examples/deploying-applications.js';
@@ -20,6 +21,7 @@ const byHand: Partial<Examples<DiagnosticName>> = {
   ...deployingApplications,
   ...operating,
   ...surroundings,
+  ...comparing,
   ...commandLine,
 };
 

@@ -3,6 +3,7 @@ import { check } from './check.js';
 import { configuration } from './configuration.js';
 import { deploy } from './deploy.js';
 import { deployApply } from './deploy-apply.js';
+import { deployDiff } from './deploy-diff.js';
 import { deployOperate } from './deploy-operate.js';
 import { emit } from './emit.js';
 import { evaluate } from './evaluate.js';
@@ -31,6 +32,7 @@ export const catalog = {
   ...deployApply,
   ...deployOperate,
   ...infrastructure,
+  ...deployDiff,
   ...configuration,
 };
 

@@ -31,7 +31,8 @@ final class BundleReader {
             throw new BundleException("The bundle's format is " + root.path("format") + ", and this runtime reads format "
                     + Bundle.FORMAT + ".");
         }
-        fields(root, "", "format", "flink", "pipeline", "settings", "functions", "placeholders", "statements", "ledger");
+        fields(
+                root, "", "format", "flink", "pipeline", "settings", "functions", "placeholders", "statements", "ledger", "description");
         Bundle bundle = new Bundle(
                 string(root, "flink", ""),
                 string(root, "pipeline", ""),
@@ -40,6 +41,10 @@ final class BundleReader {
                 list(root, "placeholders", "", this::placeholder),
                 list(root, "statements", "", this::statement));
         list(root, "ledger", "", (stage, at) -> stage);
+        // For people, and the part of pipectl that compares versions: nothing here depends on it.
+        if (!root.path("description").isObject()) {
+            problems.add("description is missing or not an object.");
+        }
         if (!problems.isEmpty()) {
             throw new BundleException(problems);
         }

@@ -60,6 +60,8 @@ class BundleTest {
                         "statements[0].primaryKey names 'title', which is not a column.");
         assertThat(problems(bundle(1, VIEW).replace("\"settings\"", "\"setting\"")))
                 .containsExactly("setting is not known.", "settings is missing or not an object.");
+        assertThat(problems(bundle(1, VIEW).replace("\"description\": {}", "\"description\": []")))
+                .containsExactly("description is missing or not an object.");
     }
 
     private static List<String> problems(String json) {
@@ -71,7 +73,7 @@ class BundleTest {
                 { "format": FORMAT, "flink": "2.2", "pipeline": "p", "settings": { "table.local-time-zone": "UTC" },
                   "functions": [{ "name": "PIPECTL_FILTER", "class": "Filter" }],
                   "placeholders": [{ "name": "playback", "kind": "stream" }],
-                  "statements": [STATEMENTS], "ledger": [] }"""
+                  "statements": [STATEMENTS], "ledger": [], "description": {} }"""
                 .replace("FORMAT", Integer.toString(format))
                 .replace("STATEMENTS", statements.replace("ORIGIN", ORIGIN));
     }

@@ -22,7 +22,7 @@ class PipelineJobTest {
     private static final String BUNDLE = """
             { "format": 1, "flink": "2.2", "pipeline": "p", "functions": [{ "name": "PIPECTL_FILTER", "class": "Filter" }],
               "settings": { "table.plan.compile.catalog-objects": "SCHEMA", "pipeline.object-reuse": "true" },
-              "placeholders": [{ "name": "events", "kind": "stream" }], "ledger": [],
+              "placeholders": [{ "name": "events", "kind": "stream" }], "ledger": [], "description": {},
               "statements": [
                 { "kind": "table", "name": "source.playback", "watermark": null, "primaryKey": [],
                   "columns": [{ "name": "eventId", "type": "STRING" }, { "name": "userId", "type": "STRING" },

@@ -1,0 +1,99 @@
+/** Two descriptions of a pipeline: which stages and outputs are new, gone or different. They are matched by name. */
+import type { DescribedOutput, DescribedStage, Description } from '../../compiler/ir/description.js';
+import { added, changed, removed, type Change, type Difference } from './change.js';
+import { outputChanges } from './stages/output-changes.js';
+import { KINDS, outputText, stageText } from './stages/stage-text.js';
+import { stageChanges, WHATS } from './stages/stage-changes.js';
+
+export function descriptionChanges(before: Description | null, after: Description): Change[] {
+  const earlier = { stages: before?.stages ?? [], outputs: before?.outputs ?? [] };
+  return [
+    ...partChanges(earlier.stages, after.stages, {
+      compare: stageChanges,
+      added: (stage) =>
+        added(WHATS[stage.kind], stageText(stage), `${KINDS[stage.kind]} '${stage.name}' is new: ${stageText(stage)}`),
+      removed: (stage) =>
+        removed(
+          WHATS[stage.kind],
+          stageText(stage),
+          `${KINDS[stage.kind]} '${stage.name}' is gone: ${stageText(stage)}${renamed(stage, earlier.stages, after.stages)}`,
+        ),
+    }),
+    ...partChanges(earlier.outputs, after.outputs, {
+      compare: outputChanges,
+      added: (output) => added('output', outputText(output), `output '${output.name}' is new: ${outputText(output)}`),
+      removed: (output) =>
+        removed(
+          'output',
+          outputText(output),
+          `output '${output.name}' is gone: ${outputText(output)}; what is written there stays`,
+        ),
+    }),
+    ...letterChanges(before, after).map((change) => ({ ...change, stage: null, origin: null })),
+  ];
+}
+
+interface PartWords<T> {
+  readonly compare: (before: T, after: T) => Difference[];
+  readonly added: (part: T) => Difference;
+  readonly removed: (part: T) => Difference;
+}
+
+function partChanges<T extends DescribedStage | DescribedOutput>(
+  before: readonly T[],
+  after: readonly T[],
+  words: PartWords<T>,
+): Change[] {
+  const earlier = new Map(before.map((part) => [part.name, part]));
+  const names = new Set(after.map(({ name }) => name));
+  const at = (part: T, differences: readonly Difference[]): Change[] =>
+    differences.map((difference) => ({ ...difference, stage: part.name, origin: part.origin }));
+  return [
+    ...after.flatMap((part) => {
+      const known = earlier.get(part.name);
+      return at(part, known ? words.compare(known, part) : [words.added(part)]);
+    }),
+    ...before.filter(({ name }) => !names.has(name)).flatMap((part) => at(part, [words.removed(part)])),
+  ];
+}
+
+/** State goes by a stage's name: one that only has another name begins with nothing. */
+const STATEFUL: ReadonlySet<DescribedStage['kind']> = new Set(['source', 'window', 'continuous']);
+
+function renamed(gone: DescribedStage, before: readonly DescribedStage[], after: readonly DescribedStage[]): string {
+  const known = new Set(before.map(({ name }) => name));
+  const same = after.find((stage) => !known.has(stage.name) && meaningOf(stage) === meaningOf(gone));
+  if (!same) return '';
+  const state = STATEFUL.has(gone.kind) ? `; .named('${gone.name}') keeps its state` : '';
+  return `; '${same.name}' is the same under another name${state}`;
+}
+
+/** Without its names and its place. */
+function meaningOf(stage: DescribedStage): string {
+  const { name: _name, origin: _origin, ...meaning } = stage;
+  return JSON.stringify({ ...meaning, of: null });
+}
+
+function letterChanges(before: Description | null, after: Description): Difference[] {
+  const { target, rejectRate } = after.deadLetters;
+  if (before === null) return [added('dead letters', target, `dead letters go to '${target}'`)];
+  return [
+    ...changed(
+      'dead letters',
+      before.deadLetters.target,
+      target,
+      (was, is) => `dead letters go to '${is}' instead of '${was}'`,
+    ),
+    ...changed(
+      'dead letters',
+      rateText(before.deadLetters.rejectRate),
+      rateText(rejectRate),
+      (was, is) => `the job ends ${is} instead of ${was}`,
+    ),
+  ];
+}
+
+const rateText = (rate: number | null): string =>
+  rate === null
+    ? 'for no share of broken records'
+    : `when more than ${Number((rate * 100).toPrecision(12))} % of records are broken`;
