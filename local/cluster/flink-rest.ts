@@ -142,7 +142,9 @@ export class FlinkRest {
 
   /** Numbers that the job itself measures, by name. */
   async jobMetrics(id: string, names: readonly string[]): Promise<ReadonlyMap<string, number>> {
-    const found = await this.get<readonly { id: string; value: string }[]>(`/jobs/${id}/metrics?get=${names.join(',')}`);
+    const found = await this.get<readonly { id: string; value: string }[]>(
+      `/jobs/${id}/metrics?get=${names.join(',')}`,
+    );
     return new Map(found.map(({ id: name, value }) => [name, Number(value)]));
   }
 

@@ -9,7 +9,13 @@ const OF_JOB = [
   ...['numRestarts', 'runningTime', 'restartingTime', 'cancellingTime', 'failingTime', 'numberOfFailedCheckpoints'],
   ...['lastCheckpointDuration', 'lastCheckpointSize'],
 ];
-const SUMS = ['numRecordsIn', 'numRecordsOut', 'numRecordsInPerSecond', 'numRecordsOutPerSecond', 'numLateRecordsDropped'];
+const SUMS = [
+  'numRecordsIn',
+  'numRecordsOut',
+  'numRecordsInPerSecond',
+  'numRecordsOutPerSecond',
+  'numLateRecordsDropped',
+];
 const MAXIMA = ['busyTimeMsPerSecond', 'idleTimeMsPerSecond', 'backPressuredTimeMsPerSecond', 'currentInputWatermark'];
 const CPU = 'Status.JVM.CPU.Load';
 const HEAP_USED = 'Status.JVM.Memory.Heap.Used';
@@ -92,7 +98,10 @@ export class MetricsSampler {
     const own = names.filter((name) => OWN.test(name));
     const counts = own.filter((name) => !NO_COUNT.test(name));
     const sums = await rest.vertexSums(jobId, vertex, [...has(SUMS), ...counts]);
-    const maxima = await rest.vertexMaxima(jobId, vertex, [...has(MAXIMA), ...own.filter((name) => NO_COUNT.test(name))]);
+    const maxima = await rest.vertexMaxima(jobId, vertex, [
+      ...has(MAXIMA),
+      ...own.filter((name) => NO_COUNT.test(name)),
+    ]);
     for (const name of SUMS) totals.set(name, (totals.get(name) ?? 0) + (sums.get(name) ?? 0));
     for (const name of has(MAXIMA)) totals.set(name, Math.max(totals.get(name) ?? 0, maxima.get(name) ?? 0));
     return [...sums, ...maxima].flatMap(([name, value]) => ownDatum(name, value, this.application, timestamp));
@@ -114,7 +123,12 @@ function merged(data: readonly Datum[]): Datum[] {
   for (const datum of data) {
     const key = JSON.stringify([datum.name, datum.dimensions]);
     const before = all.get(key)?.value;
-    const value = before === undefined ? datum.value : NO_COUNT.test(datum.name) ? Math.max(before, datum.value) : before + datum.value;
+    const value =
+      before === undefined
+        ? datum.value
+        : NO_COUNT.test(datum.name)
+          ? Math.max(before, datum.value)
+          : before + datum.value;
     all.set(key, { ...datum, value });
   }
   return [...all.values()];

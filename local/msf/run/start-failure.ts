@@ -16,11 +16,12 @@ export function startFailure(logs: string): string | null {
     .filter((name) => name.startsWith('jobmanager') && name.endsWith(RECORDS_SUFFIX))
     .flatMap((name) => readFileSync(join(logs, name), 'utf8').split('\n').flatMap(parsed))
     .filter(({ messageType, throwableInformation: thrown }) => messageType === 'ERROR' && thrown !== '');
-  const thrown = (errors.find((error) => error.throwableInformation.includes(ENTRY)) ?? errors[0])?.throwableInformation;
+  const thrown = (errors.find((error) => error.throwableInformation.includes(ENTRY)) ?? errors[0])
+    ?.throwableInformation;
   return thrown === undefined ? null : inWords(thrown);
 }
 
-/** `A: what. Caused by: B: why`; what only wraps another is left out. */
+/** `A: what Caused by: B: why`; what only wraps another is left out. */
 export function inWords(thrown: string): string {
   const lines = thrown.split(/\r?\n/).filter((line) => !/^\s+(at |\.\.\. \d+ more|Suppressed: )/.test(line));
   const said = lines
@@ -28,8 +29,8 @@ export function inWords(thrown: string): string {
     .split(/\nCaused by: /)
     .map((part) => part.trim())
     .filter((part) => !/^java\.util\.concurrent\.(CompletionException|ExecutionException)/.test(part));
-  const distinct = said.filter((part, index) => !said[index - 1]?.endsWith(part));
-  const words = distinct.join('. Caused by: ').replace(/\s+/g, ' ');
+  const distinct = said.filter((part, index) => !said[index - 1]?.endsWith(part.replace(/^[\w.$]+: /, '')));
+  const words = distinct.join('\nCaused by: ').replace(/\s+/g, ' ');
   // What comes before it only says that an application was started.
   return words.slice(Math.max(0, words.indexOf(ENTRY)));
 }

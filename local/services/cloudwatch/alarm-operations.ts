@@ -7,7 +7,17 @@ import { invalidCombination, invalidValue, notFound } from './errors.js';
 import type { Metrics } from './metrics.js';
 import { operation } from './operation.js';
 import { pageOf } from './page.js';
-import { alarmName, boolean, dimensions, metricName, metricQueries, namespace, number, unit, whole } from './scalars.js';
+import {
+  alarmName,
+  boolean,
+  dimensions,
+  metricName,
+  metricQueries,
+  namespace,
+  number,
+  unit,
+  whole,
+} from './scalars.js';
 
 const STATISTICS = ['SampleCount', 'Average', 'Sum', 'Minimum', 'Maximum'];
 const arns = () => optional(list(text({ min: 1, max: 1024 }), { max: 5 }));
@@ -53,7 +63,11 @@ export function alarmOperations(metrics: Metrics, now: () => number): Operations
       }
       alarms.set(name, {
         ...{ name, settings, createdAt: now(), stateSince: now(), forced: false },
-        ...{ arn: arnOf('cloudwatch', region, `alarm:${name}`), state: 'INSUFFICIENT_DATA', reason: 'Unchecked: Initial alarm creation' },
+        ...{
+          arn: arnOf('cloudwatch', region, `alarm:${name}`),
+          state: 'INSUFFICIENT_DATA',
+          reason: 'Unchecked: Initial alarm creation',
+        },
       });
       return undefined;
     }),
@@ -94,14 +108,20 @@ export function alarmOperations(metrics: Metrics, now: () => number): Operations
 }
 
 const described = ({ name, arn, settings, createdAt, state, reason, stateSince }: Alarm): object => {
-  const { AlarmName: _, ActionsEnabled = true, OKActions = [], AlarmActions = [], InsufficientDataActions = [], ...rest } =
-    settings as typeof settings & {
-      readonly AlarmName?: string;
-      readonly ActionsEnabled?: boolean;
-      readonly OKActions?: readonly string[];
-      readonly AlarmActions?: readonly string[];
-      readonly InsufficientDataActions?: readonly string[];
-    };
+  const {
+    AlarmName: _,
+    ActionsEnabled = true,
+    OKActions = [],
+    AlarmActions = [],
+    InsufficientDataActions = [],
+    ...rest
+  } = settings as typeof settings & {
+    readonly AlarmName?: string;
+    readonly ActionsEnabled?: boolean;
+    readonly OKActions?: readonly string[];
+    readonly AlarmActions?: readonly string[];
+    readonly InsufficientDataActions?: readonly string[];
+  };
   return {
     AlarmName: name,
     AlarmArn: arn,

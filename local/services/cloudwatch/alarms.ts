@@ -58,7 +58,9 @@ function judgement(settings: AlarmSettings, metrics: Metrics, now: number): [Sta
   const found = values.filter((value) => value !== null);
   if (found.length === 0 && missing === 'missing') return ['INSUFFICIENT_DATA', 'There are no datapoints.'];
   const compare = COMPARE[operator] ?? (() => false);
-  const breaching = values.filter((value) => (value === null ? missing === 'breaching' : compare(value, threshold))).length;
+  const breaching = values.filter((value) =>
+    value === null ? missing === 'breaching' : compare(value, threshold),
+  ).length;
   const reason = `${breaching} of the last ${count} datapoints were ${operator} ${threshold}.`;
   return [breaching >= needed ? 'ALARM' : 'OK', reason];
 }

@@ -25,7 +25,11 @@ const RPC_PATH = /^\/service\/GraniteServiceVersion20100801\/operation\/(\w+)$/;
 
 export function cloudWatchService({ now = Date.now }: CloudWatchOptions = {}): LocalCloudWatch {
   const metrics = new Metrics();
-  const operations = { ...metricOperations(metrics, now), ...alarmOperations(metrics, now), ...dashboardOperations(now) };
+  const operations = {
+    ...metricOperations(metrics, now),
+    ...alarmOperations(metrics, now),
+    ...dashboardOperations(now),
+  };
   return {
     name: 'monitoring',
     protocol: 'json',
@@ -46,7 +50,11 @@ export function cloudWatchService({ now = Date.now }: CloudWatchOptions = {}): L
 function unpacked(request: ServiceRequest): ServiceRequest {
   if (request.headers['content-encoding'] !== 'gzip') return request;
   try {
-    return { ...request, headers: { ...request.headers, 'content-encoding': undefined }, body: gunzipSync(request.body) };
+    return {
+      ...request,
+      headers: { ...request.headers, 'content-encoding': undefined },
+      body: gunzipSync(request.body),
+    };
   } catch {
     throw new AwsError('SerializationException', 'The body of the request can not be decompressed.');
   }

@@ -27,7 +27,8 @@ export function dashboardOperations(now: () => number): Operations {
     PutDashboard: operation(
       structure({ DashboardName: dashboardName(), DashboardBody: text() }),
       ({ DashboardName: name, DashboardBody: body }) => {
-        if (!hasWidgets(body)) throw dashboardInvalid('The field DashboardBody must be a valid JSON object with widgets');
+        if (!hasWidgets(body))
+          throw dashboardInvalid('The field DashboardBody must be a valid JSON object with widgets');
         dashboards.set(name, { name, body, modified: now() });
         return { DashboardValidationMessages: [] };
       },

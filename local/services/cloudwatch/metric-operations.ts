@@ -42,7 +42,9 @@ export const metricOperations = (metrics: Metrics, now: () => number): Operation
       Namespace: optional(namespace()),
       MetricName: optional(metricName()),
       Dimensions: optional(
-        list(structure({ Name: text({ min: 1, max: 255 }), Value: optional(text({ min: 1, max: 1024 })) }), { max: 10 }),
+        list(structure({ Name: text({ min: 1, max: 255 }), Value: optional(text({ min: 1, max: 1024 })) }), {
+          max: 10,
+        }),
       ),
       NextToken: optional(text()),
       RecentlyActive: optional(oneOf(['PT3H'])),
@@ -141,7 +143,8 @@ function dataOf(given: Given, now: number): Datum[] {
   };
   if (value !== undefined) return [{ ...made, value }];
   if (values !== undefined) {
-    if (counts !== undefined && counts.length !== values.length) throw invalidValue('There must be as many Counts as Values.');
+    if (counts !== undefined && counts.length !== values.length)
+      throw invalidValue('There must be as many Counts as Values.');
     return values.map((each, index) => ({ ...made, value: each, count: counts?.[index] ?? 1 }));
   }
   if (set === undefined || set.SampleCount <= 0) throw invalidValue('The SampleCount must be greater than 0.');

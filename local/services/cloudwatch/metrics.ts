@@ -46,7 +46,9 @@ export class Metrics {
   }
 
   all(): Metric[] {
-    return [...this.metrics.values()].sort((a, b) => (keyOf(a.namespace, a.name, a.dimensions) < keyOf(b.namespace, b.name, b.dimensions) ? -1 : 1));
+    return [...this.metrics.values()].sort((a, b) =>
+      keyOf(a.namespace, a.name, a.dimensions) < keyOf(b.namespace, b.name, b.dimensions) ? -1 : 1,
+    );
   }
 
   /** Null for one that nobody has put. */

@@ -11,7 +11,12 @@ export type MetricQuery = Read<ReturnType<typeof metricQueries>>[number];
 const DEFAULT_PERIOD = 60;
 
 /** The values of one query, by the beginning of the period. */
-export function seriesOf(metrics: Metrics, queries: readonly MetricQuery[], id: string, window: Omit<Window, 'periodMs'>): Series {
+export function seriesOf(
+  metrics: Metrics,
+  queries: readonly MetricQuery[],
+  id: string,
+  window: Omit<Window, 'periodMs'>,
+): Series {
   const periodMs = periodOf(queries) * 1000;
   const value = valueOf(metrics, queries, id, { ...window, periodMs }, []);
   if (typeof value !== 'number') return value;

@@ -21,7 +21,8 @@ export const number = (): Shape<number> => ({
 export const whole = (least: number): Shape<number> => ({
   read(value, place, problems) {
     const read = number().read(value, place, problems);
-    if (!Number.isInteger(read) || read < least) throw invalidValue(`The value ${read} must be a whole number of at least ${least}.`);
+    if (!Number.isInteger(read) || read < least)
+      throw invalidValue(`The value ${read} must be a whole number of at least ${least}.`);
     return read;
   },
 });
@@ -51,7 +52,11 @@ export const dimensions = () =>
 export const unit = () => oneOf(UNITS);
 export const alarmName = () => text({ min: 1, max: 255 });
 export const metric = () =>
-  structure({ Namespace: optional(namespace()), MetricName: optional(metricName()), Dimensions: optional(dimensions()) });
+  structure({
+    Namespace: optional(namespace()),
+    MetricName: optional(metricName()),
+    Dimensions: optional(dimensions()),
+  });
 export const metricQueries = () =>
   list(
     structure({

@@ -53,7 +53,9 @@ export function periods(metric: Metric | null, { from, to, periodMs }: Window): 
 
 /** Between neighbours, as CloudWatch does it. */
 function percentile(samples: readonly Sample[], rank: number): number {
-  const values = samples.flatMap(({ value, count }) => Array.from({ length: count }, () => value)).sort((a, b) => a - b);
+  const values = samples
+    .flatMap(({ value, count }) => Array.from({ length: count }, () => value))
+    .sort((a, b) => a - b);
   const at = rank * (values.length - 1);
   const [below = 0, above = 0] = [values[Math.floor(at)], values[Math.ceil(at)]];
   return below + (above - below) * (at - Math.floor(at));

@@ -70,7 +70,8 @@ const cbor: Codec = {
 const rpcCbor: Codec = {
   contentType: CBOR_RPC,
   headers: { 'smithy-protocol': 'rpc-v2-cbor' },
-  decode: (body) => parsed(() => decode(body, { tags: { [EPOCH_TAG]: (content) => new Date(Number(content()) * 1000) } })),
+  decode: (body) =>
+    parsed(() => decode(body, { tags: { [EPOCH_TAG]: (content) => new Date(Number(content()) * 1000) } })),
   encode: (value) =>
     encode(value, {
       ignoreUndefinedProperties: true,

@@ -21,7 +21,11 @@ const RENDERERS: { readonly [P in Protocol]: Render } = {
     const codec = codecFor(contentType);
     // An operation that does not exist has a type but no message.
     const body = { __type: error.code, ...(error.message === '' ? {} : { message: error.message }) };
-    return { status: error.status, headers: { 'content-type': codec.contentType, ...codec.headers }, body: codec.encode(body) };
+    return {
+      status: error.status,
+      headers: { 'content-type': codec.contentType, ...codec.headers },
+      body: codec.encode(body),
+    };
   },
   'rest-xml'(error, { id, method, path }) {
     // The answer to HEAD has no body, so its reason is lost: clients know only the status.

@@ -10,7 +10,8 @@ export function glueAccesses(request: ServiceRequest): readonly Access[] {
   const input = namedInput(request);
   const database = textOf(input, 'DatabaseName') ?? (/Database$/.test(action) ? textOf(input, 'Name') : null);
   if (database === null) return [arn('catalog')];
-  const table = textOf(input, 'TableName') ?? nameOf(input['TableInput']) ?? (/Table$/.test(action) ? textOf(input, 'Name') : null);
+  const table =
+    textOf(input, 'TableName') ?? nameOf(input['TableInput']) ?? (/Table$/.test(action) ? textOf(input, 'Name') : null);
   return [arn('catalog'), arn(`database/${database}`), ...(table === null ? [] : [arn(`table/${database}/${table}`)])];
 }
 

@@ -11,7 +11,9 @@ export function kinesisAccesses(state: KinesisState, request: ServiceRequest): r
   const name = textOf(input, 'StreamName');
   const resource =
     textOf(input, 'StreamARN') ??
-    (name === null ? ofIterator(state, textOf(input, 'ShardIterator')) : arnOf('kinesis', request.region, `stream/${name}`));
+    (name === null
+      ? ofIterator(state, textOf(input, 'ShardIterator'))
+      : arnOf('kinesis', request.region, `stream/${name}`));
   return [{ action: `kinesis:${request.target ?? ''}`, resource: resource ?? '*' }];
 }
 
