@@ -36,8 +36,10 @@ export const applicationOperations = (control: Control): Operations => ({
 
   ListApplications: operation(
     structure({ Limit: optional(pageSize()), NextToken: optional(applicationName()) }),
-    (input, { region }) => {
-      const { items, next } = pageOf(control.applications.of(region), ({ name }) => name, input);
+    ({ Limit, NextToken: after = '' }, { region }) => {
+      // The token is a name, and what comes after it the next page, whether there is such an application or not.
+      const rest = control.applications.of(region).filter(({ name }) => name > after);
+      const { items, next } = pageOf(rest, ({ name }) => name, { Limit });
       return { ApplicationSummaries: items.map(summarizeApplication), ...next };
     },
     'InvalidRequestException',

@@ -34,7 +34,7 @@ export const snapshotOperations = (control: Control): Operations => ({
   ListApplicationSnapshots: operation(
     structure({ ApplicationName: applicationName(), Limit: optional(pageSize()), NextToken: optional(pageToken()) }),
     ({ ApplicationName: name, ...page }, { region }) => {
-      const { snapshots } = control.applications.byName(region, name);
+      const { snapshots } = listed(control, region, name);
       const { items, next } = pageOf([...snapshots].reverse(), (each) => each.name, page);
       return { SnapshotSummaries: items.map(describeSnapshot), ...next };
     },
@@ -60,6 +60,13 @@ export const snapshotOperations = (control: Control): Operations => ({
     },
   ),
 });
+
+/** This operation alone does not know ResourceNotFoundException. */
+function listed({ applications }: Control, region: string, name: string): Application {
+  const found = applications.of(region).find((each) => each.name === name);
+  if (found === undefined) throw invalidArgument(`There is no application ${name}.`);
+  return found;
+}
 
 function existing({ name, snapshots }: Application, wanted: string): Snapshot {
   const found = snapshots.find((each) => each.name === wanted);
