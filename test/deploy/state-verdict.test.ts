@@ -80,6 +80,7 @@ function version({ source = SOURCE, window = WINDOW, more = [], settings = {} }:
       { kind: 'view', name: stage, sql: '', origin: at(7) },
     ],
     ledger: [],
+    description: { stages: [], outputs: [], deadLetters: { target: 'letters', rejectRate: null } },
   };
   const plan = {
     nodes: [
