@@ -1,4 +1,4 @@
-/** Brings Flink's jars into the user's cache through Maven: once, checked, and all or nothing. */
+/** Brings jars into the user's cache through Maven, Flink's above all: once, checked, and all or nothing. */
 import { createHash } from 'node:crypto';
 import { createReadStream, existsSync } from 'node:fs';
 import { mkdir, rename, rm, writeFile } from 'node:fs/promises';
@@ -54,7 +54,7 @@ export async function jarsInCache(set: JarSet, onProgress: (message: string) => 
 async function fetchInto(folder: string, set: JarSet, onProgress: (message: string) => void): Promise<void> {
   if (existsSync(folder)) return;
   const maven = await onPath('mvn');
-  if (maven === null) throw refusal('mavenMissing', { flink: FLINK_VERSION });
+  if (maven === null) throw refusal('mavenMissing', set);
   // A broken download never has the final name; what an earlier one left is ours alone under the lock.
   const partial = `${folder}.partial`;
   await rm(partial, { recursive: true, force: true });
@@ -62,7 +62,7 @@ async function fetchInto(folder: string, set: JarSet, onProgress: (message: stri
   onProgress(`Fetching ${set.title}: ${set.jars.length} jars, about ${set.size}, once`);
   await runMaven(maven, partial, set, onProgress);
   onProgress('Checking the jars');
-  await verifyJars(partial, set.jars);
+  await verifyJars(partial, set);
   await rename(partial, folder);
 }
 
@@ -92,31 +92,26 @@ async function runMaven(
   await writeFile(log, result.all ?? '');
   if (result.failed) {
     const reason = /^\[ERROR\] (.+)$/m.exec(result.all ?? '')?.[1] ?? result.shortMessage ?? 'Maven failed';
-    throw refusal('flinkNotFetched', { flink: FLINK_VERSION, reason: firstSentence(reason), log });
+    throw refusal('jarsNotFetched', { title, reason: firstSentence(reason), log });
   }
 }
 
 const firstSentence = (text: string): string => text.split(/: | -> /)[0]?.slice(0, 200) ?? text;
 
 /** Refuses when a jar is missing from the folder or is not the file this version of pipectl was made with. */
-export async function verifyJars(folder: string, jars: readonly FlinkJar[] = FLINK_JARS): Promise<void> {
+export async function verifyJars(folder: string, { title, jars }: Pick<JarSet, 'title' | 'jars'>): Promise<void> {
   for (const jar of jars) {
-    if ((await checksum(join(folder, fileNameOf(jar)), jar)) !== jar.sha256) {
-      throw refusal('flinkJarDiffers', { jar: fileNameOf(jar) });
-    }
+    const name = fileNameOf(jar);
+    const found = await checksum(join(folder, name)).catch((error: unknown) => {
+      const log = join(cacheSubfolder('logs'), 'maven.log');
+      throw refusal('jarsNotFetched', { title, reason: `${name} is missing (${reasonOf(error)})`, log });
+    });
+    if (found !== jar.sha256) throw refusal('jarDiffers', { title, jar: name });
   }
 }
 
-async function checksum(path: string, jar: FlinkJar): Promise<string> {
+async function checksum(path: string): Promise<string> {
   const hash = createHash('sha256');
-  try {
-    for await (const chunk of createReadStream(path)) hash.update(chunk as Buffer);
-  } catch (error) {
-    throw refusal('flinkNotFetched', {
-      flink: FLINK_VERSION,
-      reason: `${fileNameOf(jar)} is missing (${reasonOf(error)})`,
-      log: join(cacheSubfolder('logs'), 'maven.log'),
-    });
-  }
+  for await (const chunk of createReadStream(path)) hash.update(chunk as Buffer);
   return hash.digest('hex');
 }

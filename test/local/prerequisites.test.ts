@@ -5,7 +5,7 @@ import { afterAll, expect, test } from '@jest/globals';
 import { cacheFolder } from '../../local/cache.js';
 import { FLINK_JARS } from '../../local/flink-jars.js';
 import { fileNameOf, flinkPom } from '../../local/flink-pom.js';
-import { verifyJars } from '../../local/install-flink.js';
+import { jarsInCache, verifyJars } from '../../local/install-flink.js';
 import { findJava, majorOf } from '../../local/java.js';
 import { OPENED } from '../../local/jvm-options.js';
 import { packageRoot } from '../../local/package-root.js';
@@ -65,10 +65,31 @@ test('the pom names every jar once, and nothing that comes along', () => {
   expect(new Set(FLINK_JARS.map(fileNameOf)).size).toBe(FLINK_JARS.length);
 });
 
-test('a jar that is not the right one, or is missing, is refused', async () => {
+test('a jar that is not the right one, or is missing, is refused, by the name of what is fetched', async () => {
   const folder = temporaryFolder();
-  await expect(verifyJars(folder)).rejects.toMatchObject(refusedAs('flinkNotFetched'));
-  const [first] = FLINK_JARS;
-  if (first) writeFileSync(join(folder, fileNameOf(first)), 'half a download');
-  await expect(verifyJars(folder)).rejects.toMatchObject(refusedAs('flinkJarDiffers'));
+  const [first, second] = FLINK_JARS;
+  if (first === undefined || second === undefined) throw new Error('Flink has no jars');
+  const set = { title: 'OpenSearch 9', jars: [first, second] };
+  const said = (name: string) => ({
+    diagnostics: [expect.objectContaining({ name, message: expect.stringContaining('OpenSearch 9') })],
+  });
+  await expect(verifyJars(folder, set)).rejects.toMatchObject(said('jarsNotFetched'));
+  writeFileSync(join(folder, fileNameOf(first)), 'half a download');
+  await expect(verifyJars(folder, set)).rejects.toMatchObject(said('jarDiffers'));
+});
+
+test('without Maven it is said what can not be fetched', async () => {
+  const { PATH, PIPECTL_CACHE } = process.env;
+  const set = { name: 'search-9', title: 'OpenSearch 9', size: '52 MB', jars: FLINK_JARS };
+  try {
+    process.env['PATH'] = temporaryFolder();
+    process.env['PIPECTL_CACHE'] = temporaryFolder();
+    const message = 'OpenSearch 9 is not in the cache yet, and no mvn is on the PATH to fetch it';
+    await expect(jarsInCache(set, () => undefined)).rejects.toMatchObject({
+      diagnostics: [expect.objectContaining({ name: 'mavenMissing', message })],
+    });
+  } finally {
+    Object.assign(process.env, { PATH, PIPECTL_CACHE });
+    if (PIPECTL_CACHE === undefined) delete process.env['PIPECTL_CACHE'];
+  }
 });

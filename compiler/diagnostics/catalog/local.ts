@@ -1,6 +1,11 @@
 /** Codes PC7…: the embedded Flink could not be had, or was lost. */
 import { define } from '../define.js';
 
+/** What is fetched through Maven when it is first needed: 'Flink 2.2.0', 'OpenSearch 2.19.1.0'. */
+export interface Fetched {
+  readonly title: string;
+}
+
 export const local = {
   javaMissing: define<{ home: string | null }>('PC7001', 'error', ({ home }) => ({
     message: home === null ? 'no java is on the PATH' : `JAVA_HOME is '${home}', which holds no bin/java`,
@@ -12,24 +17,20 @@ export const local = {
     cause: 'Plans are checked and run by Flink itself, which needs Java 17 or later.',
     hint: 'install Java 17 or later, or set JAVA_HOME to one',
   })),
-  mavenMissing: define<{ flink: string }>('PC7003', 'error', ({ flink }) => ({
-    message: `Flink ${flink} is not in the cache yet, and no mvn is on the PATH to fetch it`,
-    cause: "Flink's own jars (about 100 MB) are not part of pipectl; they come through Maven on first use.",
-    hint: 'install Maven 3.6 or later and run  pipectl doctor --fix',
+  mavenMissing: define<Fetched & { size: string }>('PC7003', 'error', ({ title, size }) => ({
+    message: `${title} is not in the cache yet, and no mvn is on the PATH to fetch it`,
+    cause: `Its jars (about ${size}) are not part of pipectl; they come through Maven on first use.`,
+    hint: 'install Maven 3.6 or later and run the command again',
   })),
-  flinkNotFetched: define<{ flink: string; reason: string; log: string }>(
-    'PC7004',
-    'error',
-    ({ flink, reason, log }) => ({
-      message: `Flink ${flink} could not be fetched: ${reason}`,
-      cause: "Flink's own jars come through Maven on first use; what Maven said is in the log.",
-      hint: `read ${log}, then run  pipectl doctor --fix`,
-    }),
-  ),
-  flinkJarDiffers: define<{ jar: string }>('PC7005', 'error', ({ jar }) => ({
-    message: `'${jar}' is not the file it should be`,
+  jarsNotFetched: define<Fetched & { reason: string; log: string }>('PC7004', 'error', ({ title, reason, log }) => ({
+    message: `${title} could not be fetched: ${reason}`,
+    cause: 'Its jars come through Maven on first use; what Maven said is in the log.',
+    hint: `read ${log}, then run the command again`,
+  })),
+  jarDiffers: define<Fetched & { jar: string }>('PC7005', 'error', ({ title, jar }) => ({
+    message: `'${jar}' of ${title} is not the file it should be`,
     cause: 'Its checksum differs from the one this version of pipectl was made with, so it is not used.',
-    hint: `delete ${jar} from the local Maven repository and run  pipectl doctor --fix`,
+    hint: `delete ${jar} from the local Maven repository and run the command again`,
   })),
   ownJarsMissing: define<{ jar: string }>('PC7006', 'error', ({ jar }) => ({
     message: `'${jar}' is missing`,

@@ -16,17 +16,17 @@ export const embeddedFlink: Examples<keyof typeof local> = {
     right: sh('JAVA_HOME=/opt/java/jdk-17 pipectl compile'),
   },
   mavenMissing: {
-    params: { flink: '2.2.0' },
+    params: { title: 'Flink 2.2.0', size: '100 MB' },
     wrong: prose('The first compile on a machine without Maven.'),
     right: sh('mvn -version\npipectl doctor --fix'),
   },
-  flinkNotFetched: {
-    params: { flink: '2.2.0', reason: 'the repository can not be reached', log: 'maven.log' },
-    wrong: prose('The first compile on a machine without a network, or without the mirror that its network asks for.'),
+  jarsNotFetched: {
+    params: { title: 'OpenSearch 2.19.1.0', reason: 'the repository can not be reached', log: 'maven.log' },
+    wrong: prose('The first use on a machine without a network, or without the mirror that its network asks for.'),
     right: sh('pipectl doctor --fix'),
   },
-  flinkJarDiffers: {
-    params: { jar: 'flink-runtime-2.2.0.jar' },
+  jarDiffers: {
+    params: { title: 'Flink 2.2.0', jar: 'flink-runtime-2.2.0.jar' },
     wrong: prose('A jar in the local Maven repository that was cut off or replaced.'),
     right: sh('rm flink-runtime-2.2.0.jar\npipectl doctor --fix'),
   },
