@@ -92,6 +92,13 @@ export interface GraphLookup {
   readonly site: Site | null;
 }
 
+/** What a subtask remembers of a table it looks items up in. */
+export interface LookupCache {
+  readonly rows: number;
+  /** Milliseconds. */
+  readonly age: number;
+}
+
 export type GraphStage =
   | GraphSource
   | (StageCommon & { readonly kind: 'filter'; readonly of: number; readonly where: LambdaReference })
@@ -103,7 +110,7 @@ export type GraphStage =
       readonly on: LambdaReference;
       readonly columns: readonly string[];
       readonly onMissing: 'null' | 'drop';
-      readonly cache: { readonly rows: number; readonly age: number };
+      readonly cache: LookupCache;
     })
   /** `keyBy` and `window` are folded into the aggregate that closes them; `key` is null without a keyBy. */
   | (StageCommon & {

@@ -1,5 +1,5 @@
 /** What `read` gives: every lambda a typed expression, every stage with its schema, its final name and its place. */
-import type { AggregateKind, GraphSettings } from './graph.js';
+import type { AggregateKind, GraphSettings, LookupCache } from './graph.js';
 import type { Expression, NamedExpression } from './expression.js';
 import type { Span } from './span.js';
 import type { Field } from './types.js';
@@ -71,8 +71,7 @@ export interface Enrich extends StageCommon {
   readonly columns: readonly string[];
   /** Whether a row without an item has nulls or is dropped. */
   readonly onMissing: 'null' | 'drop';
-  /** Items a subtask remembers, and for how many milliseconds. */
-  readonly cache: { readonly rows: number; readonly age: number };
+  readonly cache: LookupCache;
 }
 
 export interface Lookup {

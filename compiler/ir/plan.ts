@@ -3,7 +3,7 @@
  * Beside the author's columns a relation carries hidden ones: `$time` (the row time) and, until the first aggregate,
  * `$origin` (where the record came from, and the record itself).
  */
-import type { AggregateKind } from './graph.js';
+import type { AggregateKind, LookupCache } from './graph.js';
 import type { LedgerStage } from './bundle.js';
 import type { Expression, NamedExpression } from './expression.js';
 import type { Sink, Stage } from './pipeline.js';
@@ -101,8 +101,7 @@ export interface LookupTable {
   /** The key's first. */
   readonly columns: readonly Field[];
   readonly key: readonly string[];
-  /** Items a subtask remembers, and for how many milliseconds. */
-  readonly cache: { readonly rows: number; readonly age: number };
+  readonly cache: LookupCache;
   readonly span: Span;
 }
 
