@@ -2,6 +2,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { ACCOUNT } from '../front/account.js';
 import { AwsError } from '../front/aws-error.js';
+import { Gate } from '../front/gate.js';
 
 export interface KinesisFaults {
   /** For so long every request is refused as too fast. */
@@ -41,7 +42,7 @@ export class FaultPlan implements KinesisFaults {
   #random: () => number = () => 1;
   #generation = 0;
   #delayMs = 0;
-  #gate: { readonly opened: Promise<void>; readonly open: () => void } | null = null;
+  readonly #gate = new Gate();
   #limited: boolean;
 
   constructor(now: () => number, limited: boolean) {
@@ -92,14 +93,11 @@ export class FaultPlan implements KinesisFaults {
   }
 
   pause(): void {
-    let open = (): void => undefined;
-    const opened = new Promise<void>((resolve) => (open = resolve));
-    this.#gate ??= { opened, open };
+    this.#gate.shut();
   }
 
   resume(): void {
-    this.#gate?.open();
-    this.#gate = null;
+    this.#gate.open();
   }
 
   enforceLimits(on: boolean): void {
@@ -114,7 +112,7 @@ export class FaultPlan implements KinesisFaults {
 
   /** Before an operation runs. */
   async meet(operation: string, resource: string): Promise<void> {
-    if (this.#gate) await this.#gate.opened;
+    await this.#gate.passed();
     if (this.#delayMs > 0)
       await sleep(this.#delayMs, undefined, { signal: this.#closed.signal }).catch(() => undefined);
     if (this.#denied.has(operation)) throw denied(operation, resource);
