@@ -55,11 +55,11 @@ async function dev(host: Host, argument: string | undefined, options: DevOptions
     watch: options.watch ?? false,
   };
   const { runDev } = await import('../dev/run-dev.js');
-  const { endpoint, startedInMs, last, fed } = await runDev(host, order);
+  const { endpoint, startedInMs, last, fed, delivered } = await runDev(host, order);
   const interrupted = host.signal.aborted;
   host.say('Everything is stopped.');
   return {
-    exitCode: interrupted ? exit.interrupted : exit.ok,
+    exitCode: !delivered ? exit.failed : interrupted ? exit.interrupted : exit.ok,
     data: { endpoint, startedInMs, fed, ...(last && { job: last }) },
   };
 }

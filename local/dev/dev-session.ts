@@ -4,12 +4,16 @@ import { placeholderNames, resourcesOf } from '../../compiler/ir/resources.js';
 import { bindToServices } from '../bind-services.js';
 import type { EmbeddedFlink, RunEvent, RunFailed, RunFinished } from '../flink.js';
 import { refusal } from '../refused.js';
+import type { Undelivered } from '../services/firehose/firehose-service.js';
 import { startServices, type LocalServices, type StartServices } from '../services/start.js';
-import { DevFolder } from './dev-folder.js';
+import { DevFolder, type DevState } from './dev-folder.js';
 import { devSettings } from './dev-settings.js';
 import { failedStage } from '../../compiler/ir/failed-stage.js';
 
-export interface DevOptions extends Pick<StartServices, 'port' | 'dynamodb' | 'region' | 'onProgress' | 'onProblem'> {
+export interface DevOptions extends Pick<
+  StartServices,
+  'port' | 'dynamodb' | 'region' | 'quotaBytes' | 'onProgress' | 'onProblem'
+> {
   /** The folder that gets `.pipectl/`. */
   readonly project: string;
 }
@@ -27,18 +31,7 @@ export class DevSession {
     try {
       const needs = resourcesOf(bundle);
       const services = await startServices({ ...forServices, needs, directory: folder.services });
-      const names = placeholderNames(bundle);
-      const letters = needs.find(({ columns }) => columns === null);
-      await folder.say({
-        format: 1,
-        pid: process.pid,
-        endpoint: services.endpoint,
-        region: services.region,
-        opensearch: services.opensearch?.url ?? null,
-        names,
-        letters: letters ? (names[letters.logical] ?? letters.name) : null,
-        lake: services.lake('.'),
-      });
+      await folder.say(stateOf(bundle, services));
       return new DevSession(services, folder);
     } catch (error) {
       await folder.leave();
@@ -46,7 +39,7 @@ export class DevSession {
     }
   }
 
-  private closing: Promise<void> | undefined;
+  private closing: Promise<readonly Undelivered[]> | undefined;
 
   private constructor(
     readonly services: LocalServices,
@@ -74,8 +67,9 @@ export class DevSession {
   }
 
   /** Makes what another version of the pipeline touches besides. */
-  add(bundle: Bundle): Promise<void> {
-    return this.services.add(resourcesOf(bundle));
+  async add(bundle: Bundle): Promise<void> {
+    await this.services.add(resourcesOf(bundle));
+    await this.folder.say(stateOf(bundle, this.services));
   }
 
   /** Stops a job with a savepoint, from which another version of the pipeline can go on. */
@@ -83,10 +77,25 @@ export class DevSession {
     return flink.stop(job, this.folder.savepoints);
   }
 
-  /** Nothing of it runs any more afterwards. */
-  close(): Promise<void> {
+  /** Nothing of it runs any more afterwards. Gives what the lake did not take. */
+  close(): Promise<readonly Undelivered[]> {
     return (this.closing ??= this.services.close().finally(() => this.folder.leave()));
   }
+}
+
+function stateOf(bundle: Bundle, { endpoint, region, opensearch, lake }: LocalServices): DevState {
+  const names = placeholderNames(bundle);
+  const letters = resourcesOf(bundle).find(({ columns }) => columns === null);
+  return {
+    format: 1,
+    pid: process.pid,
+    endpoint,
+    region,
+    opensearch: opensearch?.url ?? null,
+    names,
+    letters: letters ? (names[letters.logical] ?? letters.name) : null,
+    lake: lake('.'),
+  };
 }
 
 function failure(bundle: Bundle, { message, operator, causes }: RunFailed): Error {

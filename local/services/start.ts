@@ -4,11 +4,11 @@ import { join } from 'node:path';
 import type { Resource } from '../../compiler/ir/resources.js';
 import { localClient, LOCAL_CREDENTIALS } from './create/clients.js';
 import { LAKE } from './create/create-delivery-stream.js';
-import { createResources } from './create/create-resources.js';
+import { createResource } from './create/create-resource.js';
 import { deployable, type Deployable, type DeployableOptions } from './deployable.js';
 import { dynamoDbLocalBackend } from './dynamodb/dynamodb-local.js';
 import { dynamoDbService, type DynamoDbService } from './dynamodb/dynamodb.js';
-import { firehoseService, type LocalFirehose } from './firehose/firehose-service.js';
+import { firehoseService, type LocalFirehose, type Undelivered } from './firehose/firehose-service.js';
 import { DEFAULT_REGION } from './front/account.js';
 import type { Authority } from './front/authority.js';
 import { startFront, type Front } from './front/start-front.js';
@@ -52,34 +52,30 @@ export interface LocalServices {
   readonly glue: LocalGlue;
   readonly sqs: SqsService;
   readonly dynamodb: DynamoDbService;
-  readonly opensearch?: OpenSearch;
+  /** Once something needs one. */
+  readonly opensearch: OpenSearch | null;
   /** When they were asked for. */
   readonly deployable?: Deployable;
   /** The folder that holds what a delivery stream wrote. */
   lake(deliveryStream: string): string;
-  /** Makes what is not there yet. An OpenSearch that does not run is not started any more. */
+  /** Makes what is not there yet. */
   add(needs: readonly Resource[]): Promise<void>;
-  /** Delivers what waits in buffers, and ends everything. */
-  close(): Promise<void>;
+  /** Delivers what waits in buffers, ends everything, and says what the lake did not take. */
+  close(): Promise<readonly Undelivered[]>;
 }
 
 export async function startServices(options: StartServices): Promise<LocalServices> {
   const { needs, directory, region = DEFAULT_REGION, quotaBytes, shards } = options;
   const { onProgress = () => undefined, onProblem = () => undefined } = options;
   makeFolder(directory);
-  const opened: { close(): Promise<void> }[] = [];
-  let starting: Promise<OpenSearch> | null = null;
+  const search = new Search(join(directory, 'opensearch'), onProgress);
+  const opened: { close(): Promise<void> }[] = [search];
   const closeAll = async (): Promise<void> => {
-    // One that is still starting has to be waited for, or it would keep this process.
-    await starting?.then((started) => started.close()).catch(() => undefined);
     for (const each of opened.splice(0).reverse()) await each.close();
   };
   try {
     // Slow to start, so everything else is done meanwhile.
-    starting = needs.some(({ kind }) => kind === 'index')
-      ? startOpenSearch(join(directory, 'opensearch'), onProgress)
-      : null;
-    starting?.catch(() => undefined);
+    if (needs.some(isIndex)) search.start().catch(() => undefined);
     const s3 = s3Service({ directory: join(directory, 's3'), ...(quotaBytes !== undefined && { quotaBytes }) });
     const glue = glueService();
     const firehose = firehoseService({ store: s3.store, catalog: glue.catalog, onProblem });
@@ -99,34 +95,63 @@ export async function startServices(options: StartServices): Promise<LocalServic
     const front = await openFront(services, deploying?.iam.authority, options);
     environment = environmentOf(front.url, region);
     opened.push(front);
-    const client = localClient(front.url, region);
-    const others = needs.filter(({ kind }) => kind !== 'index');
-    await createResources(others, { client, catalog: glue.catalog, opensearch: null, ...(shards && { shards }) });
-    const opensearch = await starting;
-    if (opensearch) {
-      const indexes = needs.filter(({ kind }) => kind === 'index');
-      await createResources(indexes, { client, catalog: glue.catalog, opensearch: opensearch.url });
-    }
-    const keyOf = ({ kind, name }: Resource): string => `${kind} ${name}`;
-    const made = new Set(needs.map(keyOf));
-    let closing: Promise<void> | undefined;
+    const made = new Set<string>();
+    const where = { client: localClient(front.url, region), catalog: glue.catalog, ...(shards && { shards }) };
+    const make = async (need: Resource): Promise<void> => {
+      const opensearch = isIndex(need) ? (await search.start()).url : null;
+      await createResource(need, { ...where, opensearch });
+      made.add(keyOf(need));
+    };
+    const add = async (wanted: readonly Resource[]): Promise<void> => {
+      await Promise.all(wanted.filter((need) => !made.has(keyOf(need))).map(make));
+    };
+    await add(needs);
+    let closing: Promise<readonly Undelivered[]> | undefined;
     return {
-      add: async (more) => {
-        const missing = more.filter((need) => !made.has(keyOf(need)));
-        const where = { client, catalog: glue.catalog, opensearch: opensearch?.url ?? null, ...(shards && { shards }) };
-        await createResources(missing, where);
-        for (const need of missing) made.add(keyOf(need));
+      ...{ add, endpoint: front.url, region, kinesis, firehose, s3, glue, sqs, dynamodb },
+      get opensearch() {
+        return search.running;
       },
-      ...{ endpoint: front.url, region, kinesis, firehose, s3, glue, sqs, dynamodb },
-      ...(opensearch && { opensearch }),
       ...(deploying && { deployable: deploying }),
       environment,
       lake: (deliveryStream) => join(directory, 's3', LAKE, deliveryStream),
-      close: () => (closing ??= firehose.flush().then(closeAll, closeAll)),
+      close: () =>
+        (closing ??= firehose
+          .flush()
+          .then(closeAll, closeAll)
+          .then(() => firehose.undelivered)),
     };
   } catch (error) {
     await closeAll();
     throw error;
+  }
+}
+
+const isIndex = ({ kind }: Resource): boolean => kind === 'index';
+
+const keyOf = ({ kind, name }: Resource): string => `${kind} ${name}`;
+
+/** An OpenSearch that is started when the first index needs it. */
+class Search {
+  running: OpenSearch | null = null;
+  private starting: Promise<OpenSearch> | null = null;
+
+  constructor(
+    private readonly folder: string,
+    private readonly onProgress: (message: string) => void,
+  ) {}
+
+  async start(): Promise<OpenSearch> {
+    this.starting ??= startOpenSearch(this.folder, this.onProgress).catch((error: unknown) => {
+      this.starting = null;
+      throw error;
+    });
+    return (this.running = await this.starting);
+  }
+
+  /** One that is still starting has to be waited for, or it would keep this process. */
+  async close(): Promise<void> {
+    await this.starting?.then((started) => started.close()).catch(() => undefined);
   }
 }
 

@@ -134,4 +134,22 @@ export const run = {
     cause: 'pipectl dev --feed takes records from the default export of generate.ts beside the pipeline.',
     hint: 'export default function* generate({ seed }) { yield { data: { … } }; }, or remove the file for random records',
   })),
+  recordsNotDelivered: define<{ stream: string; records: number; reason: string }>(
+    'PC6034',
+    'error',
+    ({ stream, records, reason }) => ({
+      message: `${records} ${records === 1 ? 'record' : 'records'} of the delivery stream '${stream}' did not reach the lake`,
+      cause: `They waited for it until the end. ${reason}`,
+      hint: 'make room on the disk that holds .pipectl, and start pipectl dev again',
+    }),
+  ),
+  resourceNotMade: define<{ kind: string; name: string; reason: string }>(
+    'PC6035',
+    'error',
+    ({ kind, name, reason }) => ({
+      message: `the ${kind} '${name}' can not be made: ${reason}`,
+      cause: 'pipectl dev makes what a pipeline touches in the local services, which refuse what AWS refuses.',
+      hint: 'give it another name in the pipeline',
+    }),
+  ),
 } as const;

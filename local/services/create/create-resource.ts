@@ -26,7 +26,11 @@ export async function createResource(need: Resource, where: Where): Promise<void
   } catch (error) {
     const { name, message, $metadata } = error as Error & { readonly $metadata?: { httpStatusCode?: number } };
     if ($metadata?.httpStatusCode !== 400) throw error;
-    throw refusal('resourceNotMade', { kind: need.kind.replace('-', ' '), name: need.name, reason: `${name}: ${message}` });
+    throw refusal('resourceNotMade', {
+      kind: need.kind.replace('-', ' '),
+      name: need.name,
+      reason: `${name}: ${message}`,
+    });
   }
 }
 

@@ -29,6 +29,7 @@ export class DeliveryStream {
   private readonly sealed: Batch[] = [];
   private running: Promise<boolean> | null = null;
   private failures = 0;
+  private failure: string | null = null;
   private retryAt = 0;
 
   constructor(
@@ -51,6 +52,11 @@ export class DeliveryStream {
       records: all.reduce((sum, { count }) => sum + count, 0),
       bytes: all.reduce((sum, { size }) => sum + size, 0),
     };
+  }
+
+  /** Why the last delivery failed; null when it did not. */
+  get lastFailure(): string | null {
+    return this.failure;
   }
 
   /** Before a request is taken: a lake that refuses everything must not fill the disk or the memory. */
@@ -170,11 +176,13 @@ export class DeliveryStream {
         await deliver(batch, this.tools);
         this.sealed.shift();
         this.failures = 0;
+        this.failure = null;
       } catch (error) {
         const wait = Math.min(FIRST_RETRY_MS * 2 ** this.failures++, LAST_RETRY_MS);
         this.retryAt = this.tools.now() + wait;
+        this.failure = String((error as Error).message);
         this.onProblem(
-          `The delivery stream '${this.name}' can't write to the bucket '${batch.of.destination.bucket}': ${String((error as Error).message)}`,
+          `The delivery stream '${this.name}' can't write to the bucket '${batch.of.destination.bucket}': ${this.failure}`,
         );
         return false;
       }

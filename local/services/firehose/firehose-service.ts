@@ -28,12 +28,21 @@ export interface FirehoseOptions {
   readonly mostWaitingBytes?: number;
 }
 
+/** Records of a stream that the lake did not take before the end. */
+export interface Undelivered {
+  readonly stream: string;
+  readonly records: number;
+  readonly reason: string;
+}
+
 export interface LocalFirehose extends LocalService {
   readonly faults: FirehoseFaults;
   /** Delivers the buffers that are due. False when something could not be delivered. */
   tick(): Promise<boolean>;
   /** Delivers everything, of one stream or of all. */
   flush(stream?: string): Promise<boolean>;
+  /** What could not be delivered in the end; known when it is closed. */
+  readonly undelivered: readonly Undelivered[];
   /** Records that wait in the buffers of a stream. */
   waiting(stream: string): { readonly records: number; readonly bytes: number };
 }
@@ -69,6 +78,7 @@ export function firehoseService(options: FirehoseOptions): LocalFirehose {
   const { store, catalog, now = Date.now, onProblem = () => undefined, mostWaitingBytes = 1024 ** 3 } = options;
   const streams = new Map<string, DeliveryStream>();
   const leaving = new Set<Promise<unknown>>();
+  const undelivered: Undelivered[] = [];
   const parquet = new ParquetWriter(store.scratch);
   const tools = { store, catalog, parquet, now };
   const faults = new FirehoseFaults();
@@ -184,7 +194,7 @@ export function firehoseService(options: FirehoseOptions): LocalFirehose {
     await Promise.all(leaving);
     for (const stream of streams.values()) {
       const { records } = stream.waiting;
-      if (records > 0) onProblem(`${records} records of the delivery stream '${stream.name}' were not delivered.`);
+      if (records > 0) undelivered.push({ stream: stream.name, records, reason: stream.lastFailure ?? 'unknown' });
       await stream.discard();
     }
     await parquet.close();
@@ -198,6 +208,7 @@ export function firehoseService(options: FirehoseOptions): LocalFirehose {
     protocol: 'json',
     targetPrefix: 'Firehose_20150804',
     faults,
+    undelivered,
     tick: () => flushed('due'),
     flush: (stream) => flushed('all', stream === undefined ? undefined : [streamOf(stream)]),
     waiting: (stream) => streamOf(stream).waiting,

@@ -118,4 +118,14 @@ export const running: Examples<keyof typeof run> = {
     wrong: text('export function* generate() { … }'),
     right: text('export default function* generate() { … }'),
   },
+  recordsNotDelivered: {
+    params: { stream: 'playback-raw', records: 1200, reason: 'The disk of the local S3 is full.' },
+    wrong: prose('`pipectl dev` on a disk that is full, and Ctrl-C before there is room on it again.'),
+    right: sh('rm -r .pipectl/dev/title-popularity/services/s3/lake\npipectl dev title-popularity'),
+  },
+  resourceNotMade: {
+    params: { kind: 'stream', name: 'play backs', reason: 'ValidationException: 1 validation error detected' },
+    wrong: text("kinesis<Playback>({ stream: 'play backs', … })"),
+    right: text("kinesis<Playback>({ stream: 'play-backs', … })"),
+  },
 };
