@@ -5,7 +5,7 @@ import type { DynamoDbBackend } from './backend.js';
 import { dynaliteBackend } from './dynalite.js';
 import { DynamoDbFaults } from './faults.js';
 import { tablesOf } from './tables-of.js';
-import { halve, withHeld } from './unprocessed.js';
+import { halve } from './unprocessed.js';
 
 export interface DynamoDbService extends LocalService {
   readonly faults: DynamoDbFaults;
@@ -22,9 +22,10 @@ export function dynamoDbService(backend: DynamoDbBackend = dynaliteBackend()): D
     handle: async (request) => {
       const operation = request.target ?? '';
       await faults.before(operation, request.region, () => tablesOf(request));
-      if (operation !== 'BatchWriteItem' || !faults.takeUnprocessed()) return backend.send(request);
-      const { body, held } = halve(request.body);
-      return withHeld(body && (await backend.send({ ...request, body })), held);
+      const halved = faults.takeUnprocessed(operation) ? halve(operation, request.body) : null;
+      if (halved === null) return backend.send(request);
+      const { body } = halved;
+      return halved.answer(body && (await backend.send({ ...request, body })));
     },
     close: () => backend.close(),
   };

@@ -15,7 +15,7 @@ export class DynamoDbFaults {
     this.#throttled = requests;
   }
 
-  /** Of the next so many batches of writes, every second entry is left undone. */
+  /** Of the next so many batches, of reads or writes, every second entry is left undone. */
   leaveUnprocessed(batches: number): void {
     this.#unprocessed = batches;
   }
@@ -64,8 +64,8 @@ export class DynamoDbFaults {
   }
 
   /** Whether this batch is one of those done by half. */
-  takeUnprocessed(): boolean {
-    if (this.#unprocessed === 0) return false;
+  takeUnprocessed(operation: string): boolean {
+    if (this.#unprocessed === 0 || !operation.startsWith('Batch')) return false;
     this.#unprocessed--;
     return true;
   }

@@ -1,5 +1,6 @@
 /** The local DynamoDB, asked by AWS's own client through the front. */
 import {
+  BatchGetItemCommand,
   BatchWriteItemCommand,
   CreateTableCommand,
   DynamoDBClient,
@@ -99,4 +100,21 @@ test('leaves half of a batch undone, and has not written it', async () => {
     [11, 12, 13].map((slot) => client.send(new GetItemCommand({ TableName: 'plays', Key: item(slot) }))),
   );
   expect(written.map(({ Item }) => Item !== undefined)).toEqual([false, true, false]);
+});
+
+test('leaves half of the keys of a batch unread, to the last one', async () => {
+  await batch([21, 22, 23]);
+  service.faults.leaveUnprocessed(2);
+  const read = (slots: readonly number[]) => {
+    const plays = { Keys: slots.map(item), ProjectionExpression: '#s', ExpressionAttributeNames: { '#s': 'slot' } };
+    return client.send(new BatchGetItemCommand({ RequestItems: { plays } }));
+  };
+  const first = await read([21, 22, 23]);
+  expect(first.Responses).toEqual({ plays: [{ slot: { N: '22' } }] });
+  expect(first.UnprocessedKeys).toEqual({
+    plays: { Keys: [21, 23].map(item), ProjectionExpression: '#s', ExpressionAttributeNames: { '#s': 'slot' } },
+  });
+  const second = await read([21]);
+  expect(second.UnprocessedKeys?.['plays']?.Keys).toEqual([item(21)]);
+  expect((await read([21])).Responses?.['plays']).toHaveLength(1);
 });
