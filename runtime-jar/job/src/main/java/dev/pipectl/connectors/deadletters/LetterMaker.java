@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.flink.metrics.Counter;
+import org.apache.flink.metrics.MeterView;
 import org.apache.flink.metrics.MetricGroup;
 import org.apache.flink.table.data.RowData;
 
@@ -41,6 +42,9 @@ final class LetterMaker implements EntryMaker<Letter> {
     }
 
     private Counter counter(String reason) {
-        return group.addGroup("reason", reason).counter("deadLetters");
+        MetricGroup ofReason = group.addGroup("reason", reason);
+        Counter counter = ofReason.counter("deadLetters");
+        ofReason.meter("deadLettersPerSecond", new MeterView(counter));
+        return counter;
     }
 }

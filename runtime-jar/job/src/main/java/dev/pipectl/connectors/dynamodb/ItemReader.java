@@ -109,7 +109,7 @@ final class ItemReader implements Runnable {
             Map<String, KeysAndAttributes> request = rest;
             try {
                 BatchGetItemResponse response = client.batchGetItem(r -> r.requestItems(request));
-                metrics.reads.increment();
+                metrics.reads.inc();
                 response.responses().values().forEach(items -> items.forEach(item -> {
                     RowData row = rowOf(item);
                     if (row != null) {
@@ -120,21 +120,25 @@ final class ItemReader implements Runnable {
                 if (rest.isEmpty()) {
                     backoff.reset();
                 } else {
-                    pause();
+                    // The table had no capacity left for these.
+                    pause(true);
                 }
             } catch (SdkException e) {
                 if (ServiceFailures.kind(e) != FailureKind.TEMPORARY) {
                     throw e;
                 }
                 LOG.info("A lookup in the table '{}' is tried again: {}", table, ServiceFailures.said(e));
-                pause();
+                pause(ServiceFailures.isThrottle(e));
             }
         }
         return found;
     }
 
-    private void pause() throws InterruptedException {
-        metrics.retries.increment();
+    private void pause(boolean throttled) throws InterruptedException {
+        metrics.retries.inc();
+        if (throttled) {
+            metrics.throttles.inc();
+        }
         Thread.sleep(backoff.next().toMillis());
     }
 
@@ -147,7 +151,7 @@ final class ItemReader implements Runnable {
         if (decoder.decode(json, 0, json.length, RecordDecoder.NO_ARRIVAL, row)) {
             return row;
         }
-        metrics.unreadable.increment();
+        metrics.unreadable.inc();
         return null;
     }
 }

@@ -1,8 +1,12 @@
 package dev.pipectl.connectors.kinesis;
 
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
 import org.apache.flink.metrics.Counter;
 import org.apache.flink.metrics.Gauge;
+import org.apache.flink.metrics.MeterView;
 import org.apache.flink.metrics.MetricGroup;
 import org.apache.flink.metrics.ThreadSafeSimpleCounter;
 import org.apache.flink.metrics.groups.SourceReaderMetricGroup;
@@ -23,24 +27,32 @@ final class ReaderMetrics {
     private final Counter recordsIn;
     private final Counter bytesIn;
     private final Counter recordsInErrors;
+    private final List<BooleanSupplier> silent = new CopyOnWriteArrayList<>();
     private volatile long eventTime = Long.MIN_VALUE;
+    private volatile long lagThen;
 
     ReaderMetrics(SourceReaderMetricGroup group, String source, String streamName) {
         recordsIn = group.getIOMetricGroup().getNumRecordsInCounter();
         bytesIn = group.getIOMetricGroup().getNumBytesInCounter();
         recordsInErrors = group.getNumRecordsInErrorsCounter();
         stream = group.addGroup(GROUP).addGroup("source", source).addGroup("stream", streamName);
+        stream.meter("recordsPerSecond", new MeterView(recordsIn));
         retries = stream.counter("retries", new ThreadSafeSimpleCounter());
         throttles = stream.counter("throttles", new ThreadSafeSimpleCounter());
         expiredIterators = stream.counter("expiredIterators", new ThreadSafeSimpleCounter());
         expiredShards = stream.counter("expiredShards", new ThreadSafeSimpleCounter());
         recordsOfOtherShards = stream.counter("recordsOfOtherShards", new ThreadSafeSimpleCounter());
-        stream.gauge("eventTimeLag", (Gauge<Long>) () ->
-                eventTime == Long.MIN_VALUE ? -1 : System.currentTimeMillis() - eventTime);
+        stream.gauge("eventTimeLag", (Gauge<Long>) this::eventTimeLag);
     }
 
-    /** How far the shard's reading is behind its newest record; -1 as long as nobody knows. */
-    void shard(String shard, LongSupplier millisBehindLatest) {
+    /**
+     * A shard is read from now on.
+     *
+     * @param millisBehindLatest how far its reading is behind its newest record; -1 as long as nobody knows
+     * @param isSilent whether all that it is known to hold is emitted
+     */
+    void shard(String shard, LongSupplier millisBehindLatest, BooleanSupplier isSilent) {
+        silent.add(isSilent);
         stream.addGroup("shardId", shard).gauge("millisBehindLatest", (Gauge<Long>) millisBehindLatest::getAsLong);
     }
 
@@ -53,7 +65,16 @@ final class ReaderMetrics {
 
     /** The event time that was emitted last. */
     void eventTime(long millis) {
+        lagThen = System.currentTimeMillis() - millis;
         eventTime = millis;
+    }
+
+    /** Time passes for what waits to be read; a stream in which nothing happens falls behind nothing. */
+    private long eventTimeLag() {
+        if (eventTime == Long.MIN_VALUE) {
+            return -1;
+        }
+        return silent.stream().allMatch(BooleanSupplier::getAsBoolean) ? lagThen : System.currentTimeMillis() - eventTime;
     }
 
     /** Calls that failed and are made again. */

@@ -197,6 +197,7 @@ final class ShardConsumer implements Runnable {
         LOG.warn("{} of the stream '{}' is older than the stream keeps records: what was not read of it is lost.", split.shard(), split.stream());
         metrics.expiredShards().inc();
         offer(new RecordBatch(List.of(), position, 0, true));
+        caughtUp = true;
         return -1;
     }
 
@@ -226,6 +227,11 @@ final class ShardConsumer implements Runnable {
     /** Whether all records the shard had at the last call are waiting here or emitted. */
     boolean isCaughtUp() {
         return caughtUp;
+    }
+
+    /** Whether nothing waits here, nor in the shard as of the last call. */
+    boolean isSilent() {
+        return caughtUp && head() == null;
     }
 
     /** When the shard last had records, or could not be asked for them; as {@link System#nanoTime()}. */

@@ -2,6 +2,7 @@ package dev.pipectl.connectors.sink;
 
 import java.util.List;
 import org.apache.flink.metrics.Counter;
+import org.apache.flink.metrics.Gauge;
 import org.apache.flink.metrics.MetricGroup;
 
 /** What can be seen of a service from outside: how long it takes, how often it is asked again, how often it slows us down. */
@@ -17,6 +18,8 @@ final class SendMetrics {
         retries = group.counter("retries");
         throttles = group.counter("throttles");
         sendMillis = group.histogram("sendMillis", new RecentTimes());
+        // CloudWatch shows no histograms of Flink.
+        group.gauge("sendMillisP99", (Gauge<Double>) () -> sendMillis.getStatistics().getQuantile(0.99));
     }
 
     void took(long nanos) {

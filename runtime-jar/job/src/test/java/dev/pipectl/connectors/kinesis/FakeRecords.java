@@ -23,6 +23,7 @@ final class FakeRecords implements ShardRecords {
     private final Set<String> ends = new HashSet<>();
     /** The iterators that were opened. */
     private final List<String> opened = new ArrayList<>();
+    private final Map<String, Integer> asked = new HashMap<>();
     private int calls;
     boolean closed;
 
@@ -59,6 +60,11 @@ final class FakeRecords implements ShardRecords {
         return List.copyOf(opened);
     }
 
+    /** How often the shard was asked for records. */
+    synchronized int asked(String shard) {
+        return asked.getOrDefault(shard, 0);
+    }
+
     /** How often records were given. */
     synchronized int calls() {
         return calls;
@@ -81,6 +87,7 @@ final class FakeRecords implements ShardRecords {
     public synchronized GetRecordsResponse records(String shard, String iterator, int limit) {
         fault(shard);
         calls++;
+        asked.merge(shard, 1, Integer::sum);
         List<Record> all = shards.get(shard);
         int from = Integer.parseInt(iterator);
         int to = Math.min(all.size(), from + Math.min(limit, 100));

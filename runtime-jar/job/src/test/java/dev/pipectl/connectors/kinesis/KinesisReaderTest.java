@@ -155,9 +155,10 @@ class KinesisReaderTest {
         task.add("slow");
         task.rows(1);
         service.behind("slow", 5000);
+        int asked = service.asked("slow");
+        task.until(() -> service.asked("slow") > asked + 1);
         service.put("fast", at(10), at(50), at(70));
         task.add("fast");
-        Thread.sleep(400);
         task.rows(4);
         service.put("fast", at(80));
         task.aWhile();
@@ -180,7 +181,7 @@ class KinesisReaderTest {
     @Test
     void makesASilentShardIdleAndActiveAgain() throws Exception {
         task.close();
-        task = new TaskOfAReader(service, 400L);
+        task = new TaskOfAReader(service, 1_500L);
         service.put("a", at(1)).put("b", at(1)).fail("b", reset());
         task.add("a", "b");
         task.rows(2);
@@ -225,7 +226,8 @@ class KinesisReaderTest {
             service.put("a", at(i));
         }
         task.add("a");
-        Thread.sleep(500);
+        KinesisServer.await(() -> service.calls() >= 3);
+        Thread.sleep(300);
         assertThat(service.calls()).as("batches of a hundred").isEqualTo(3);
         assertThat(task.reader.snapshotState(1)).containsExactly(TaskOfAReader.unread("a"));
         task.rows(1000);

@@ -71,6 +71,7 @@ class BatchingWriterTest {
         assertThat(out.task.metrics.count("kinesisanalytics.output.out.retries")).isEqualTo(3);
         assertThat(out.task.metrics.count("kinesisanalytics.output.out.throttles")).isEqualTo(1);
         assertThat(out.task.metrics.count("kinesisanalytics.output.out.sendMillis")).isEqualTo(3);
+        assertThat(out.task.metrics.gauge("kinesisanalytics.output.out.sendMillisP99")).isInstanceOf(Double.class);
     }
 
     @Test

@@ -35,6 +35,11 @@ final class RecordingMetrics extends UnregisteredMetricsGroup implements SinkWri
         return metric instanceof Counter counter ? counter.getCount() : ((Histogram) metric).getCount();
     }
 
+    /** What a gauge shows now. */
+    Object gauge(String name) {
+        return ((Gauge<?>) metrics.get(name)).getValue();
+    }
+
     /** A stage's term in the ledger. */
     long term(String stage, String term) {
         return count("kinesisanalytics.stage." + stage + '.' + term);
@@ -49,6 +54,12 @@ final class RecordingMetrics extends UnregisteredMetricsGroup implements SinkWri
     public <C extends Counter> C counter(String name, C counter) {
         metrics.put(path + name, counter);
         return counter;
+    }
+
+    @Override
+    public <T, G extends Gauge<T>> G gauge(String name, G gauge) {
+        metrics.put(path + name, gauge);
+        return gauge;
     }
 
     @Override
