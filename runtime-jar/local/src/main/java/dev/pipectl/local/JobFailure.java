@@ -26,6 +26,11 @@ record JobFailure(String message, List<String> causes, String operator) {
         return new JobFailure(message == null ? causes.get(causes.size() - 1) : message, causes, operator);
     }
 
+    /** Whether it only says that a task had gone, which something else has brought down. */
+    boolean isConsequence() {
+        return causes.stream().anyMatch(cause -> cause.startsWith("TaskNotRunningException"));
+    }
+
     /** The task that failed, as Flink names it: its operators chained with an arrow. Null when nothing names one. */
     static String operatorOf(AccessExecutionGraph graph, Throwable failure) {
         for (AccessExecutionVertex vertex : graph.getAllExecutionVertices()) {

@@ -110,7 +110,8 @@ final class JobRun {
         if (failure != null && failure.getTimestamp() != lastFailureTime) {
             lastFailureTime = failure.getTimestamp();
             Throwable cause = failure.getException().deserializeError(JobRun.class.getClassLoader());
-            lastFailure = JobFailure.of(cause, JobFailure.operatorOf(graph, cause));
+            JobFailure said = JobFailure.of(cause, JobFailure.operatorOf(graph, cause));
+            lastFailure = lastFailure != null && said.isConsequence() ? lastFailure : said;
         }
         return new JobState(graph.getState().name(), lastFailure);
     }
