@@ -27,6 +27,8 @@ interface State extends Server {
 }
 
 const START_TIMEOUT_MS = 60_000;
+/** One that plans for many on a busy machine takes its time; another beside it would take its folders away. */
+const HEALTH_TIMEOUT_MS = 30_000;
 const MAIN = 'dev.pipectl.local.LocalServer';
 
 export async function findOrStart(home: Home, idleMinutes: number): Promise<{ server: Server; started: boolean }> {
@@ -57,7 +59,7 @@ async function readState(file: string): Promise<State | null> {
 async function answers(server: Server): Promise<boolean> {
   if (!isAlive(server.pid)) return false;
   try {
-    const { status, body } = await askJson(server, 'GET', '/health', null, 5_000);
+    const { status, body } = await askJson(server, 'GET', '/health', null, HEALTH_TIMEOUT_MS);
     return status === 200 && (body as { pid?: unknown }).pid === server.pid;
   } catch {
     return false;

@@ -7,7 +7,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { KinesisClient, ListShardsCommand, PutRecordCommand } from '@aws-sdk/client-kinesis';
-import { afterAll, expect, test } from '@jest/globals';
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { localClient } from '../../local/services/create/clients.js';
 import { DEFAULTS } from '../../pipelines/title-popularity/generator/playback.js';
 import { writePlayback } from '../../pipelines/title-popularity/generate.js';
@@ -16,6 +16,7 @@ import { APPROXIMATE } from '../oracle/expected.js';
 import { OpenSearchIndex } from '../services/harness/documents.js';
 import { expected } from '../services/harness/expected.js';
 import { itemsOf } from '../services/harness/items.js';
+import { sharedFlink } from '../support/compile-case.js';
 import { compareLake } from '../services/harness/lake.js';
 import { allGone, isFree, isJobAlive, RunningDev, until } from './running-dev.js';
 
@@ -26,11 +27,13 @@ const stateFile = join(folder, '.pipectl', 'dev', `${PIPELINE}.json`);
 const running: RunningDev[] = [];
 
 const start = (...args: readonly string[]): RunningDev => {
-  const dev = RunningDev.start(folder, PIPELINE, ...args);
+  const dev = RunningDev.start(folder, PIPELINE, args);
   running.push(dev);
   return dev;
 };
 
+/** Otherwise it would be a child of the command that needs it first, and rightly outlive that. */
+beforeAll(() => sharedFlink());
 afterAll(async () => {
   for (const dev of running) await dev.end('SIGKILL');
   rmSync(folder, { recursive: true, force: true });
@@ -54,7 +57,7 @@ async function closeWindows(kinesis: KinesisClient, after: number): Promise<Buff
 test('killed in the middle, it leaves nothing that runs, and the next one starts', async () => {
   const dev = start();
   const { job, endpoint, opensearch } = await dev.event('running');
-  expect(await isJobAlive(job)).toBe(true);
+  await until(() => isJobAlive(job));
   const children = dev.children();
   expect(children).not.toEqual([]);
   expect(JSON.parse(readFileSync(stateFile, 'utf8'))).toMatchObject({ pid: dev.pid, endpoint, opensearch });
@@ -68,7 +71,7 @@ test('killed in the middle, it leaves nothing that runs, and the next one starts
   await until(async () => !(await isJobAlive(job)));
   expect(await isFree(String(endpoint))).toBe(true);
   expect(await isFree(String(opensearch))).toBe(true);
-}, 120_000);
+}, 300_000);
 
 test('all services hold what the oracle says, and an interrupt stops everything', async () => {
   const file = join(folder, 'events.jsonl');
@@ -108,4 +111,4 @@ test('all services hold what the oracle says, and an interrupt stops everything'
   expect(await compareLake(lake, owed.accepted, folder)).toMatchObject({ extraCopies: 0, problems: [] });
   kinesis.destroy();
   dynamodb.destroy();
-}, 120_000);
+}, 300_000);

@@ -3,7 +3,7 @@ import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { readdirSync, readFileSync } from 'node:fs';
 import { connect } from 'node:net';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { createInterface } from 'node:readline';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { cacheFolder } from '../../local/cache.js';
@@ -17,11 +17,21 @@ export class RunningDev {
   /** All that is not an event: the last document. */
   private rest = '';
   private errors = '';
-  private readonly ended: Promise<number | null>;
+  readonly ended: Promise<number | null>;
 
-  static start(cwd: string, pipeline: string, ...args: readonly string[]): RunningDev {
-    const words = [join(repository, 'dist', 'cli', 'main.js'), 'dev', join(repository, 'pipelines', pipeline)];
-    const child = spawn(process.execPath, [...words, '--json', ...args], { cwd, stdio: ['ignore', 'pipe', 'pipe'] });
+  /** Of a pipeline of this repository by its name, or of any by its path. */
+  static start(
+    cwd: string,
+    pipeline: string,
+    args: readonly string[],
+    env: Readonly<Record<string, string>> = {},
+  ): RunningDev {
+    const words = [join(repository, 'dist', 'cli', 'main.js'), 'dev', resolve(repository, 'pipelines', pipeline)];
+    const child = spawn(process.execPath, [...words, '--json', ...args], {
+      cwd,
+      stdio: ['ignore', 'pipe', 'pipe'],
+      env: { ...process.env, ...env },
+    });
     return new RunningDev(child);
   }
 
@@ -97,11 +107,20 @@ export const isFree = (url: string): Promise<boolean> =>
 export async function isJobAlive(job: unknown): Promise<boolean> {
   const folder = join(cacheFolder(), 'servers');
   for (const file of readdirSync(folder).filter((name) => name.endsWith('.json'))) {
-    const { port, token } = JSON.parse(readFileSync(join(folder, file), 'utf8')) as { port: number; token: string };
-    const answer = await fetch(`http://127.0.0.1:${port}/health`, { headers: { 'x-pipectl-token': token } }).catch(
-      () => null,
-    );
+    const server = serverIn(join(folder, file));
+    if (server === null) continue;
+    const headers = { 'x-pipectl-token': server.token };
+    const answer = await fetch(`http://127.0.0.1:${server.port}/health`, { headers }).catch(() => null);
     if (answer?.ok && ((await answer.json()) as { jobs: unknown[] }).jobs.includes(job)) return true;
   }
   return false;
+}
+
+/** Null where another process has removed it meanwhile. */
+function serverIn(file: string): { readonly port: number; readonly token: string } | null {
+  try {
+    return JSON.parse(readFileSync(file, 'utf8')) as { port: number; token: string };
+  } catch {
+    return null;
+  }
 }

@@ -24,7 +24,7 @@ async function play(line: Line): Promise<Record<string, Answer>> {
 }
 
 async function settled(line: Line, StreamName: string): Promise<void> {
-  for (let left = 500; left > 0; left--) {
+  for (let left = 3_000; left > 0; left--) {
     const { status, body } = await call(line, 'DescribeStreamSummary', { StreamName });
     if (status !== 200 || (body['StreamDescriptionSummary'] as Fields)['StreamStatus'] === 'ACTIVE') return;
     await sleep(10);

@@ -1,9 +1,9 @@
 /** kinesis-local, another's Kinesis, as a child process: a second opinion on the protocol. It would listen on every interface. */
 import { spawn } from 'node:child_process';
 import { createRequire } from 'node:module';
-import { createServer, type AddressInfo } from 'node:net';
 import { dirname, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { freePorts } from '../../../../local/cluster/ports.js';
 import { send } from '../front/http.js';
 
 export interface KinesisLocal {
@@ -32,7 +32,7 @@ const DURATIONS = [
 
 export async function startKinesisLocal(): Promise<KinesisLocal> {
   const main = createRequire(import.meta.url).resolve('kinesis-local');
-  const [port, tls] = [await freePort(), await freePort()];
+  const [port = 0, tls = 0] = await freePorts(2);
   const child = spawn(process.execPath, ['--import', `data:text/javascript,${encodeURIComponent(PIN)}`, main], {
     stdio: 'ignore',
     env: {
@@ -51,7 +51,7 @@ export async function startKinesisLocal(): Promise<KinesisLocal> {
     child.kill('SIGKILL');
     await ended;
   };
-  for (let left = 200; left > 0; left--) {
+  for (let left = 1_200; left > 0; left--) {
     if (child.exitCode !== null) throw new Error(`kinesis-local ended with ${child.exitCode}`);
     const answered = await send(port, { method: 'GET', path: '/healthcheck' }).catch(() => null);
     if (answered) return { port, close };
@@ -59,12 +59,4 @@ export async function startKinesisLocal(): Promise<KinesisLocal> {
   }
   await close();
   throw new Error('kinesis-local does not answer');
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer();
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', () => resolve()));
-  const { port } = server.address() as AddressInfo;
-  await new Promise((resolve) => server.close(resolve));
-  return port;
 }
