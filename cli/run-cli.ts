@@ -5,13 +5,15 @@ import { wantsColour } from './colours.js';
 import type { Act, CommonOptions } from './command.js';
 import { defineCompile } from './commands/compile.js';
 import { defineDeadLetters } from './commands/dead-letters.js';
-import { defineDev } from './commands/dev.js';
+import { defineDeploy } from './commands/deploy.js';
 import { defineDestroy } from './commands/destroy.js';
+import { defineDev } from './commands/dev.js';
 import { defineDoctor } from './commands/doctor.js';
 import { defineExplain } from './commands/explain.js';
 import { defineInfrastructure } from './commands/infrastructure.js';
 import { defineInit } from './commands/init.js';
 import { defineLogs } from './commands/logs.js';
+import { defineRollback } from './commands/rollback.js';
 import { defineRun } from './commands/run.js';
 import { defineSnapshots } from './commands/snapshots.js';
 import { defineStart } from './commands/start.js';
@@ -30,6 +32,8 @@ const COMMANDS = [
   defineTest,
   defineRun,
   defineDev,
+  defineDeploy,
+  defineRollback,
   defineStatus,
   defineLogs,
   defineStop,

@@ -146,7 +146,7 @@ class Work {
   private async update(step: Extract<Step, { kind: 'update' }>): Promise<void> {
     const { clients, desired, target } = this.applying;
     const actual = await this.expect();
-    if (step.running) this.startedAt = Date.now();
+    if (step.restore !== null) this.startedAt = Date.now();
     const groups = new Set(step.settings.map(({ group }) => group));
     const request = updateRequest(desired, actual, { ...step, groups }, target.region);
     return this.follow(

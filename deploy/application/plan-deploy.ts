@@ -24,6 +24,8 @@ export interface Losses {
   /** Stages whose state the new version would not find. */
   readonly lost: readonly string[];
   readonly needsAllowNonRestored: boolean;
+  /** False: Flink can not take the state at all, and everything starts empty. */
+  readonly restorable: boolean;
 }
 
 export interface PlanOptions {
@@ -76,12 +78,16 @@ export function planDeploy(
   if (unnamed.length > 0) return { kind: 'state lost', lost, unnamed };
   const superfluous = options.discard.filter((stage) => !lost.includes(stage));
   if (superfluous.length > 0) return { kind: 'nothing to discard', stages: superfluous, lost };
-  const allowNonRestoredState = lost.length > 0 && verdict?.needsAllowNonRestored === true;
+  const isRestorable = !hasState || verdict === null || verdict.restorable;
+  const allowNonRestoredState = isRestorable && lost.length > 0 && verdict?.needsAllowNonRestored === true;
 
   const main =
     actual === null
       ? creation(desired)
-      : [...surroundings(desired, actual), ...change(actual, changes, situation, allowNonRestoredState)];
+      : [
+          ...surroundings(desired, actual),
+          ...change(actual, changes, situation, { isRestorable, allowNonRestoredState }),
+        ];
   const tookSnapshot = main.some(({ kind }) => kind === 'snapshot');
   return {
     kind: 'plan',
@@ -156,21 +162,22 @@ function change(
   { status, versionId }: ActualApplication,
   settings: readonly SettingChange[],
   situation: Situation,
-  allowNonRestoredState: boolean,
+  { isRestorable, allowNonRestoredState }: { readonly isRestorable: boolean; readonly allowNonRestoredState: boolean },
 ): Step[] {
   const isRunning = status === 'RUNNING';
   if (isRunning && settings.length === 0) return [];
   if (isRunning && situation.isFailing !== true)
     return [
       { kind: 'snapshot', version: versionId },
-      { kind: 'update', settings, running: true, allowNonRestoredState },
+      { kind: 'update', settings, restore: { from: isRestorable ? 'latest' : 'nothing' }, allowNonRestoredState },
     ];
-  const restore: Restore = newest(situation.snapshots) === null ? { from: 'nothing' } : { from: 'latest' };
+  const hasSnapshot = newest(situation.snapshots) !== null;
+  const restore: Restore = hasSnapshot && isRestorable ? { from: 'latest' } : { from: 'nothing' };
   return [
     // A job that can not take a snapshot can not be updated while it runs either.
     ...(isRunning ? [{ kind: 'force-stop' } as const] : []),
     ...(settings.length > 0
-      ? [{ kind: 'update', settings, running: false, allowNonRestoredState: false } as const]
+      ? [{ kind: 'update', settings, restore: null, allowNonRestoredState: false } as const]
       : []),
     { kind: 'start', restore, allowNonRestoredState },
   ];

@@ -63,15 +63,15 @@ export function createRequest(desired: DesiredApplication, region: string): Crea
 export interface UpdateOrder {
   readonly groups: ReadonlySet<SettingGroup>;
   readonly allowNonRestoredState: boolean;
-  /** Whether the job runs, so that the update is also its restart. */
-  readonly running: boolean;
+  /** What the job that runs is restarted from; null: none runs. */
+  readonly restore: Restore | null;
 }
 
 /** Only what differs is sent. */
 export function updateRequest(
   desired: DesiredApplication,
   actual: Pick<ActualApplication, 'conditionalToken'>,
-  { groups, allowNonRestoredState, running }: UpdateOrder,
+  { groups, allowNonRestoredState, restore }: UpdateOrder,
   region: string,
 ): UpdateApplicationCommandInput {
   const configuration = configurationUpdate(desired, groups, region);
@@ -82,12 +82,7 @@ export function updateRequest(
     ...(groups.has('role') && { ServiceExecutionRoleUpdate: desired.role }),
     ...(groups.has('runtime') && { RuntimeEnvironmentUpdate: desired.runtime as RuntimeEnvironment }),
     // Said each time: what an earlier start said, such as to skip the restore, would hold for this one too.
-    ...(running && {
-      RunConfigurationUpdate: {
-        FlinkRunConfiguration: { AllowNonRestoredState: allowNonRestoredState },
-        ApplicationRestoreConfiguration: { ApplicationRestoreType: 'RESTORE_FROM_LATEST_SNAPSHOT' },
-      },
-    }),
+    ...(restore !== null && { RunConfigurationUpdate: runConfiguration(restore, allowNonRestoredState) }),
   };
 }
 

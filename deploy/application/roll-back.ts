@@ -52,13 +52,13 @@ export async function rollBack(going: GoingBack): Promise<WentBack> {
     await stopByForce(going, actual);
     return { application: await settled(clients, target, settling), version: null, by: 'stop', restore: null };
   }
-  const isBack = actual.fileKey === wanted.fileKey && actual.versionId !== good + 1;
+  const isBack = isSameAs(actual, wanted);
   // The service itself goes back when an update fails before the job has started.
   if (isBack && (actual.status === 'RUNNING') === isToRun)
     return { application: actual, version: good, by: 'service', restore: null };
   if (actual.status === 'RUNNING' && isToRun && actual.versionId === good + 1 && (await byService(going, actual))) {
     const application = await settled(clients, target, settling);
-    if (application?.status === 'RUNNING' && application.fileKey === wanted.fileKey)
+    if (application?.status === 'RUNNING' && isSameAs(application, wanted))
       return { application, version: good, by: 'service', restore: null };
   }
   return byUpdate(going, wanted, good);
@@ -137,3 +137,21 @@ async function followed(
 }
 
 const about = ({ application }: ApplicationTarget): string => `the application '${application}'`;
+
+/** Whether one is what the other was, whatever number it has now. */
+function isSameAs(one: ActualApplication, other: ActualApplication): boolean {
+  const essence = ({ bucket, fileKey, runtime, role, properties, configuration }: ActualApplication): string => {
+    const flink = configuration.FlinkApplicationConfigurationDescription;
+    const { CurrentParallelism: _, ...parallelism } = flink?.ParallelismConfigurationDescription ?? {};
+    const { CheckpointConfigurationDescription: checkpoints, MonitoringConfigurationDescription: monitoring } =
+      flink ?? {};
+    return JSON.stringify([bucket, fileKey, runtime, role, properties, parallelism, checkpoints, monitoring], inOrder);
+  };
+  return essence(one) === essence(other);
+}
+
+/** For JSON.stringify: the service promises no order of keys. */
+const inOrder = (_: string, value: unknown): unknown =>
+  typeof value === 'object' && value !== null && !Array.isArray(value)
+    ? Object.fromEntries(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1)))
+    : value;

@@ -23,7 +23,8 @@ export type Step =
   | {
       readonly kind: 'update';
       readonly settings: readonly SettingChange[];
-      readonly running: boolean;
+      /** Null: the job does not run, and is not started by it. */
+      readonly restore: Restore | null;
       readonly allowNonRestoredState: boolean;
     }
   | { readonly kind: 'start'; readonly restore: Restore; readonly allowNonRestoredState: boolean }
@@ -52,7 +53,7 @@ export function stepText(step: Step): string {
     case 'force-stop':
       return 'stop the failing job by force; its last snapshot is kept';
     case 'update':
-      return `update ${step.settings.map(({ setting }) => setting).join(', ')}${step.running ? ', which restarts the job from its state' : ''}${discarded(step)}`;
+      return `update ${step.settings.map(({ setting }) => setting).join(', ')}${restarting(step.restore)}${discarded(step)}`;
     case 'start':
       return `start ${restoreText(step.restore)}${discarded(step)}`;
     case 'prove':
@@ -64,6 +65,13 @@ export function stepText(step: Step): string {
 
 const discarded = ({ allowNonRestoredState }: { allowNonRestoredState: boolean }): string =>
   allowNonRestoredState ? ', without the discarded state' : '';
+
+function restarting(restore: Restore | null): string {
+  if (restore === null) return '';
+  return restore.from === 'nothing'
+    ? ', which restarts the job without its state'
+    : ', which restarts the job from its state';
+}
 
 function restoreText(restore: Restore): string {
   if (restore.from === 'nothing') return 'from the beginning of the streams, without state';

@@ -10,6 +10,8 @@ const COMMANDS = [
   'test',
   'run',
   'dev',
+  'deploy',
+  'rollback',
   'status',
   'logs',
   'stop',
