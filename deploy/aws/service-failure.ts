@@ -66,6 +66,8 @@ const MISSING =
 const THROTTLED =
   /^(Throttling(Exception)?|RequestThrottled|TooManyRequestsException|ProvisionedThroughputExceeded(Exception)?|LimitExceededException|KMSThrottlingException|SlowDown|ServiceUnavailableException)$/;
 const UNREACHABLE = /^(ECONNREFUSED|ENOTFOUND|EAI_AGAIN|EHOSTUNREACH|ENETUNREACH)$/;
+/** There is no such service or operation, which says nothing of what was asked for. */
+const UNSERVED = /^Unknown(Service|Operation)(Exception)?$/;
 const LOST = /^(ECONNRESET|EPIPE|ETIMEDOUT|TimeoutError|UND_ERR_SOCKET|UND_ERR_HEADERS_TIMEOUT)$/;
 
 function kindOf(name: string, code: string, status: number | undefined): FailureKind | null {
@@ -77,6 +79,7 @@ function kindOf(name: string, code: string, status: number | undefined): Failure
   if (is(MISSING)) return 'missing';
   if (is(DENIED) || status === 403 || status === 401) return 'denied';
   if (status === undefined) return null;
+  if (is(UNSERVED)) return 'refused';
   if (status === 404) return 'missing';
   return status >= 500 ? 'unknown' : 'refused';
 }
