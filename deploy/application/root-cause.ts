@@ -148,7 +148,7 @@ export function innermost(trace: string): { exception: string | null; message: s
     .join(' ')
     .trim()
     .replace(/^Caused by: /, '');
-  const [, name, rest] = /^((?:[\w$]+\.)+[\w$]*(?:Exception|Error|Throwable|Failure))(?:: (.*))?$/s.exec(text) ?? [];
+  const [, name, rest] = /^((?:[a-z][\w$]*\.)+[A-Z][\w$]*)(?:: (.*))?$/s.exec(text) ?? [];
   const message = (name === undefined ? text : (rest ?? '')).replace(/\s+/g, ' ').slice(0, LONGEST_MESSAGE);
   const exception = name?.split('.').at(-1) ?? null;
   return { exception, message: message === '' ? (exception ?? 'no message') : message };
