@@ -10,6 +10,7 @@ export class MsfFaults {
   readonly #dropped = new Map<string, number>();
   readonly #gates = new Map<string, Gate>();
   #slowMs = 0;
+  #slowed = new AbortController();
   #snapshotFailures = 0;
 
   /** The next so many requests come too fast. */
@@ -55,6 +56,8 @@ export class MsfFaults {
 
   /** All is well again. */
   clear(): void {
+    this.#slowed.abort();
+    this.#slowed = new AbortController();
     this.#throttled = 0;
     this.#expired = 0;
     this.#slowMs = 0;
@@ -85,7 +88,8 @@ export class MsfFaults {
   /** What an accepted operation meets before it is carried out; throws when it is to fail. */
   async meet(name: string): Promise<void> {
     await this.#gates.get(name)?.passed();
-    if (this.#slowMs > 0) await sleep(this.#slowMs, undefined, { ref: false });
+    const { signal } = this.#slowed;
+    if (this.#slowMs > 0) await sleep(this.#slowMs, undefined, { signal }).catch(() => undefined);
     const failing = this.#failing.get(name);
     if (failing === undefined || failing.times === 0) return;
     failing.times--;

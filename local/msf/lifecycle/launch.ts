@@ -14,6 +14,7 @@ export async function launch(
 ): Promise<void> {
   await endJob(application);
   still();
+  requireReadable(control, version);
   const job = control.startJob(control, application, version, restore);
   application.job = job;
   try {
@@ -25,6 +26,13 @@ export async function launch(
   }
   still();
   version.hasRun = true;
+}
+
+/** A role may have lost what it was allowed when the code was copied; the service reads it again at every start. */
+function requireReadable({ roles }: Control, { configuration: { role, code } }: Version): void {
+  if (code === null) return;
+  const denied = roles?.refusal(role, 's3:GetObject', `${code.bucketArn}/${code.fileKey}`) ?? null;
+  if (denied !== null) throw new Error(`The code can not be read. ${denied}`);
 }
 
 export async function endJob(application: Application): Promise<void> {

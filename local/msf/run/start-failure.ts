@@ -12,7 +12,7 @@ interface Said {
 
 /** Null when the logs say nothing that explains it. */
 export function startFailure(logs: string): string | null {
-  const errors = readdirSync(logs)
+  const errors = namesIn(logs)
     .filter((name) => name.startsWith('jobmanager') && name.endsWith(RECORDS_SUFFIX))
     .flatMap((name) => readFileSync(join(logs, name), 'utf8').split('\n').flatMap(parsed))
     .filter(({ messageType, throwableInformation: thrown }) => messageType === 'ERROR' && thrown !== '');
@@ -33,6 +33,15 @@ export function inWords(thrown: string): string {
   const words = distinct.join('\nCaused by: ').replace(/\s+/g, ' ');
   // What comes before it only says that an application was started.
   return words.slice(Math.max(0, words.indexOf(ENTRY)));
+}
+
+/** The folder is there once the processes are. */
+function namesIn(folder: string): string[] {
+  try {
+    return readdirSync(folder);
+  } catch {
+    return [];
+  }
 }
 
 function parsed(line: string): Said[] {

@@ -2,6 +2,7 @@
 import {
   AddApplicationCloudWatchLoggingOptionCommand,
   ConcurrentModificationException,
+  CreateApplicationPresignedUrlCommand,
   CreateApplicationSnapshotCommand,
   DeleteApplicationCommand,
   DeleteApplicationSnapshotCommand,
@@ -355,6 +356,48 @@ test('a role that can not read the jar is refused once roles are obeyed', async 
   plane.iam.enforce(true);
   await expect(plane.create()).rejects.toThrow(/The role arn:aws:iam::000000000000:role\/counts does not exist/);
   expect(plane.iam.used(ROLE)).toMatchObject([{ action: 's3:GetObject', allowed: false }]);
+});
+
+test('a role that has lost its permission stops the next start', async () => {
+  await plane.create();
+  plane.iam.enforce(true);
+  const { OperationFailureDetails: failure } = await start();
+  expect(failure?.ErrorInfo?.ErrorString).toMatch(/^The code can not be read\. The role .* does not exist\.$/);
+  expect(await state()).toBe('READY 1');
+});
+
+test('a presigned URL is for a running application, and opened soon', async () => {
+  await plane.create();
+  const url = async (): Promise<string> => {
+    const asked = { ...app, UrlType: 'FLINK_DASHBOARD_URL' as const };
+    const { AuthorizedUrl } = await plane.client.send(new CreateApplicationPresignedUrlCommand(asked));
+    return AuthorizedUrl ?? '';
+  };
+  await expect(url()).rejects.toThrow(ResourceInUseException);
+  await start();
+  const opened = await fetch(await url(), { redirect: 'manual' });
+  expect([opened.status, opened.headers.get('location')]).toEqual([302, '/flinkdashboard/']);
+  const cookie = opened.headers.get('set-cookie')?.split(';')[0] ?? '';
+  const inside = new URL('/flinkdashboard/jobs', await url());
+  // The job of this test has no Flink to show.
+  expect((await fetch(inside, { headers: { cookie } })).status).toBe(503);
+  expect((await fetch(inside)).status).toBe(403);
+  expect((await fetch(inside, { headers: { cookie: 'flinkdashboard=0123' } })).status).toBe(403);
+});
+
+test('a presigned URL that is opened too late is not opened', async () => {
+  const late = await controlPlane({ urlMs: -1 });
+  try {
+    late.putJar('a.jar');
+    await late.create();
+    await late.ended((await late.client.send(new StartApplicationCommand(app))).OperationId);
+    const { AuthorizedUrl = '' } = await late.client.send(
+      new CreateApplicationPresignedUrlCommand({ ...app, UrlType: 'FLINK_DASHBOARD_URL' }),
+    );
+    expect((await fetch(AuthorizedUrl, { redirect: 'manual' })).status).toBe(403);
+  } finally {
+    await late.close();
+  }
 });
 
 test('on a bad day', async () => {
