@@ -23,6 +23,8 @@ const HEAP_MAX = 'Status.JVM.Memory.Heap.Max';
 const THREADS = 'Status.JVM.Threads.Count';
 /** Only what is in this group of a job's own metrics reaches CloudWatch. */
 const OWN = /(?:^|\.)kinesisanalytics\.(.+)$/;
+/** Of a histogram, which CloudWatch does not show. */
+const OF_HISTOGRAM = /_(?:count|min|max|mean|median|stddev|p\d+)$/;
 /** What is no count: of several subtasks the largest says more than the sum. */
 const NO_COUNT = /(?:Lag|Latest|Time)$|[mM]illis/;
 
@@ -95,7 +97,7 @@ export class MetricsSampler {
   ): Promise<Datum[]> {
     const names = await rest.vertexMetrics(jobId, vertex);
     const has = (wanted: readonly string[]): string[] => wanted.filter((name) => names.includes(name));
-    const own = names.filter((name) => OWN.test(name));
+    const own = names.filter((name) => OWN.test(name) && !OF_HISTOGRAM.test(name));
     const counts = own.filter((name) => !NO_COUNT.test(name));
     const sums = await rest.vertexSums(jobId, vertex, [...has(SUMS), ...counts]);
     const maxima = await rest.vertexMaxima(jobId, vertex, [
@@ -108,12 +110,12 @@ export class MetricsSampler {
   }
 }
 
-/** `….kinesisanalytics.stage.clicks.read` is the metric `read` of the stage `clicks`. */
+/** `….kinesisanalytics.stage.clicks.read` is the metric `read` of the stage `clicks`. A group without a value is no dimension. */
 export function ownDatum(name: string, value: number, application: string, timestamp: number): Datum[] {
   const path = OWN.exec(name)?.[1]?.split('.');
-  if (path === undefined || path.length % 2 === 0) return [];
+  if (path === undefined) return [];
   const dimensions: Record<string, string> = { Application: application };
-  for (let at = 0; at + 1 < path.length; at += 2) dimensions[path[at] ?? ''] = path[at + 1] ?? '';
+  for (let at = 0; at + 2 < path.length; at += 2) dimensions[path[at] ?? ''] = path[at + 1] ?? '';
   return [{ name: path.at(-1) ?? '', value, timestamp, dimensions }];
 }
 

@@ -44,6 +44,12 @@ interface Page {
 
 type Sealed = readonly ['shards', issued: number, stream: number, after: number, filter: Filter | undefined | null];
 
+/** The stream that a token of ListShards is about; null for what is no such token. */
+export function streamOfToken({ seal, streams }: KinesisState, token: string): Stream | null {
+  const content = seal.open(token);
+  return isSealed(content) ? (streams.byId(content[2]) ?? null) : null;
+}
+
 export function listShards(state: KinesisState): Operations {
   const { streams, seal, now } = state;
 

@@ -82,4 +82,7 @@ test('groups of a metric of the job are its dimensions', () => {
     },
   ]);
   expect(ownDatum('Source__clicks.numRecordsIn', 3, 'counts', 9)).toEqual([]);
+  expect(ownDatum('Calc.kinesisanalytics.lookup.names.cache.hitCount', 3, 'counts', 9)).toMatchObject([
+    { name: 'hitCount', dimensions: { Application: 'counts', lookup: 'names' } },
+  ]);
 });

@@ -168,8 +168,6 @@ test('an application runs, and is seen to', async () => {
   // What its role was used for: nothing that it may not.
   const used = deployable.iam.used(ROLE);
   expect(used.filter((each) => !each.allowed)).toEqual([]);
-  expect(used.map(({ action }) => action)).toEqual(
-    expect.arrayContaining(['kinesis:GetRecords', 'kinesis:ListShards', 'logs:PutLogEvents', 's3:GetObject']),
-  );
+  expect(used.map(({ action }) => action)).toEqual(expect.arrayContaining(['logs:PutLogEvents', 's3:GetObject']));
   for (const each of [msf, s3, iam, kinesis, cloudwatch, logs]) each.destroy();
 });
