@@ -31,7 +31,7 @@ export function deployRefusal(failure: Failure, { application }: About): Refusal
     case 'snapshot failed':
       return refuse('deploySnapshotFailed', { application, ...failure });
     case 'jar differs':
-      return refuse('jarDiffers', { place: failure.place });
+      return refuse('uploadDiffers', { place: failure.place });
   }
 }
 

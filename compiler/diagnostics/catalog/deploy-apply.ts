@@ -201,7 +201,7 @@ export const deployApply = {
       hint: 'run the command again; if snapshots keep failing, look at checkpoints:  pipectl status',
     }),
   ),
-  jarDiffers: define<{ place: string }>('PC8128', 'error', ({ place }) => ({
+  uploadDiffers: define<{ place: string }>('PC8128', 'error', ({ place }) => ({
     message: `${place} is not the jar that was uploaded`,
     cause: 'What S3 has there has another size or checksum.',
     hint: 'delete that object and run the command again',

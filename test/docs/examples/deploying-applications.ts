@@ -185,7 +185,7 @@ export const deployingApplications: Examples<keyof typeof deployApply> = {
     wrong: sh(`${DEPLOY} --yes`),
     right: sh(`${DEPLOY} --yes`),
   },
-  jarDiffers: {
+  uploadDiffers: {
     params: { place: 's3://acme-artifacts/pipectl/title-popularity/6f1c….jar' },
     wrong: prose('Something has written to that key besides pipectl.'),
     right: sh(`aws s3 rm s3://acme-artifacts/pipectl/title-popularity/6f1c….jar\n${DEPLOY}`),
