@@ -30,10 +30,6 @@ export class Applications {
     return found;
   }
 
-  has(application: Application): boolean {
-    return this.byArn.get(application.arn) === application;
-  }
-
   requireRoom(region: string, name: string, limit: number): void {
     if (this.byArn.has(applicationArn(region, name))) throw inUse(`There is an application ${name} already.`);
     if (this.of(region).length >= limit) throw limitExceeded(`There can be ${limit} applications in ${region}.`);

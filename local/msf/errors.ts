@@ -20,5 +20,3 @@ export const modified = error('ConcurrentModificationException');
 export const tooManyTags = error('TooManyTagsException');
 
 export const noApplication = (arn: string): AwsError => notFound(`Application ${arn} does not exist.`);
-export const wrongStatus = (name: string, status: string, wanted: string): AwsError =>
-  inUse(`The application ${name} is ${status}; this needs one that is ${wanted}.`);

@@ -38,7 +38,7 @@ export function restoreOf(application: Application, run: RunConfiguration): Rest
   return snapshot?.path ? { path: snapshot.path, allowNonRestoredState } : null;
 }
 
-export const newestSnapshot = ({ snapshots }: Application): Snapshot | null =>
+const newestSnapshot = ({ snapshots }: Application): Snapshot | null =>
   snapshots.findLast(({ status }) => status === 'READY') ?? null;
 
 /** The newest that a version has left, or one that ran the same again after a rollback. */

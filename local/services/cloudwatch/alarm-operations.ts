@@ -2,47 +2,13 @@
 import { list, oneOf, optional, structure, text } from '../front/shape.js';
 import { arnOf } from '../front/account.js';
 import type { Operations } from '../front/operations.js';
+import { alarmSettings } from './alarm-settings.js';
 import { isComparison, judge, type Alarm } from './alarms.js';
 import { invalidCombination, invalidValue, notFound } from './errors.js';
 import type { Metrics } from './metrics.js';
 import { operation } from './operation.js';
 import { pageOf } from './page.js';
-import {
-  alarmName,
-  boolean,
-  dimensions,
-  metricName,
-  metricQueries,
-  namespace,
-  number,
-  unit,
-  whole,
-} from './scalars.js';
-
-const STATISTICS = ['SampleCount', 'Average', 'Sum', 'Minimum', 'Maximum'];
-const arns = () => optional(list(text({ min: 1, max: 1024 }), { max: 5 }));
-
-const alarmSettings = structure({
-  AlarmName: alarmName(),
-  AlarmDescription: optional(text({ max: 1024 })),
-  ActionsEnabled: optional(boolean()),
-  OKActions: arns(),
-  AlarmActions: arns(),
-  InsufficientDataActions: arns(),
-  MetricName: optional(metricName()),
-  Namespace: optional(namespace()),
-  Statistic: optional(oneOf(STATISTICS)),
-  ExtendedStatistic: optional(text()),
-  Dimensions: optional(dimensions()),
-  Period: optional(whole(1)),
-  Unit: optional(unit()),
-  EvaluationPeriods: optional(whole(1)),
-  DatapointsToAlarm: optional(whole(1)),
-  Threshold: optional(number()),
-  ComparisonOperator: optional(text()),
-  TreatMissingData: optional(oneOf(['breaching', 'notBreaching', 'ignore', 'missing'])),
-  Metrics: optional(metricQueries()),
-});
+import { alarmName, whole } from './scalars.js';
 
 export function alarmOperations(metrics: Metrics, now: () => number): Operations {
   const alarms = new Map<string, Alarm>();
@@ -108,29 +74,12 @@ export function alarmOperations(metrics: Metrics, now: () => number): Operations
 }
 
 const described = ({ name, arn, settings, createdAt, state, reason, stateSince }: Alarm): object => {
-  const {
-    AlarmName: _,
-    ActionsEnabled = true,
-    OKActions = [],
-    AlarmActions = [],
-    InsufficientDataActions = [],
-    ...rest
-  } = settings as typeof settings & {
-    readonly AlarmName?: string;
-    readonly ActionsEnabled?: boolean;
-    readonly OKActions?: readonly string[];
-    readonly AlarmActions?: readonly string[];
-    readonly InsufficientDataActions?: readonly string[];
-  };
+  const { OKActions = [], AlarmActions = [], InsufficientDataActions = [], ActionsEnabled = true } = settings;
   return {
-    AlarmName: name,
-    AlarmArn: arn,
-    AlarmConfigurationUpdatedTimestamp: new Date(createdAt),
-    ...{ ActionsEnabled, OKActions, AlarmActions, InsufficientDataActions },
-    StateValue: state,
-    StateReason: reason,
-    StateUpdatedTimestamp: new Date(stateSince),
     ...(settings.Metrics === undefined && { Dimensions: [] }),
-    ...Object.fromEntries(Object.entries(rest).filter(([, value]) => value !== undefined)),
+    ...Object.fromEntries(Object.entries(settings).filter(([, value]) => value !== undefined)),
+    ...{ AlarmName: name, AlarmArn: arn, AlarmConfigurationUpdatedTimestamp: new Date(createdAt) },
+    ...{ ActionsEnabled, OKActions, AlarmActions, InsufficientDataActions },
+    ...{ StateValue: state, StateReason: reason, StateUpdatedTimestamp: new Date(stateSince) },
   };
 };

@@ -1,6 +1,7 @@
 /** Alarms, judged when they are looked at: by the newest periods of their metric or expression. */
+import type { AlarmSettings } from './alarm-settings.js';
 import type { Metrics } from './metrics.js';
-import { dimensionsOf, periodOf, seriesOf, type MetricQuery } from './queries.js';
+import { dimensionsOf, periodOf, seriesOf } from './queries.js';
 import { series } from './statistics.js';
 
 export type State = 'OK' | 'ALARM' | 'INSUFFICIENT_DATA';
@@ -16,21 +17,6 @@ export interface Alarm {
   stateSince: number;
   /** Set by hand, until the next change of data. */
   forced: boolean;
-}
-
-export interface AlarmSettings {
-  readonly MetricName: string | undefined;
-  readonly Namespace: string | undefined;
-  readonly Statistic: string | undefined;
-  readonly ExtendedStatistic: string | undefined;
-  readonly Dimensions: Parameters<typeof dimensionsOf>[0];
-  readonly Period: number | undefined;
-  readonly EvaluationPeriods: number | undefined;
-  readonly DatapointsToAlarm: number | undefined;
-  readonly Threshold: number | undefined;
-  readonly ComparisonOperator: string | undefined;
-  readonly TreatMissingData: string | undefined;
-  readonly Metrics: readonly MetricQuery[] | undefined;
 }
 
 const COMPARE: Readonly<Record<string, (value: number, threshold: number) => boolean>> = {
