@@ -1,6 +1,7 @@
 /** Who may do what. The front asks before a service hears of a request, and for callers that are somebody only. */
 import type { IncomingHttpHeaders } from 'node:http';
-import { AwsError } from './aws-error.js';
+import { AwsError, isAwsError } from './aws-error.js';
+import type { Protocol } from './protocol.js';
 import type { LocalService, ServiceRequest } from './service.js';
 
 /** One permission that a request needs, in the words of IAM. */
@@ -18,12 +19,23 @@ export interface Authority {
   check(caller: string, access: Access): void;
 }
 
-/** Throws the refusal. What can not be said about a malformed request, the service says itself. */
+/** Throws the refusal, in the words of the service's protocol. */
 export function authorize(authority: Authority, service: LocalService, request: ServiceRequest): void {
-  const accessKey = accessKeyOf(request.headers, request.query);
-  const caller = accessKey === null ? null : authority.callerOf(accessKey);
-  if (caller === null || service.accesses === undefined) return;
-  for (const access of service.accesses(request)) authority.check(caller, access);
+  try {
+    const accessKey = accessKeyOf(request.headers, request.query);
+    const caller = accessKey === null ? null : authority.callerOf(accessKey);
+    if (caller === null || service.accesses === undefined) return;
+    for (const access of service.accesses(request)) authority.check(caller, access);
+  } catch (error) {
+    throw isAwsError(error) ? inWordsOf(service.protocol, error) : error;
+  }
+}
+
+/** The protocols that have XML name their errors without `Exception`, and refuse with another status. */
+function inWordsOf(protocol: Protocol, error: AwsError): AwsError {
+  if (protocol === 'json') return error;
+  const code = error.code.replace(/Exception$/, '');
+  return new AwsError(code, error.message, code === 'AccessDenied' ? 403 : error.status);
 }
 
 export const accessDenied = (caller: string, { action, resource }: Access): AwsError =>

@@ -32,7 +32,7 @@ export function formOf({ body, query, method }: Pick<ServiceRequest, 'body' | 'q
 
 /** `Tags.member.1.Key=a` becomes `{ Tags: [{ Key: 'a' }] }`. */
 export function inputOf(form: URLSearchParams): Readonly<Record<string, unknown>> {
-  const root: { [key: string]: Node } = {};
+  const root = Object.create(null) as { [key: string]: Node };
   for (const [name, value] of form) {
     if (name === 'Action' || name === 'Version') continue;
     const path = name.split('.');

@@ -118,6 +118,13 @@ test('requests with the credentials of a role are the role’s: remembered alway
     { action: 'kinesis:GetShardIterator', resource: STREAM, allowed: true, times: 1 },
     { action: 'kinesis:PutRecord', resource: STREAM, allowed: false, times: 2 },
   ]);
+  const asItself = new IAMClient({
+    ...{ endpoint: front.url, region: 'us-east-1', credentials: iam.session(ROLE), maxAttempts: 1 },
+  });
+  await expect(asItself.send(new GetRoleCommand(role))).rejects.toMatchObject({
+    ...{ name: 'AccessDenied', $metadata: { httpStatusCode: 403 } },
+  });
+  asItself.destroy();
   iam.expire(ROLE);
   await expect(put()).rejects.toMatchObject({ name: 'ExpiredTokenException' });
   iam.enforce(false);
