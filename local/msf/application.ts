@@ -5,7 +5,16 @@ import { inUse, modified } from './errors.js';
 import type { Job } from './run/job.js';
 
 export type Status =
-  'READY' | 'STARTING' | 'RUNNING' | 'UPDATING' | 'STOPPING' | 'FORCE_STOPPING' | 'ROLLING_BACK' | 'DELETING';
+  | 'READY'
+  | 'STARTING'
+  | 'RUNNING'
+  | 'UPDATING'
+  | 'STOPPING'
+  | 'FORCE_STOPPING'
+  | 'ROLLING_BACK'
+  | 'AUTOSCALING'
+  | 'MAINTENANCE'
+  | 'DELETING';
 
 export interface Version {
   readonly id: number;

@@ -48,6 +48,8 @@ export interface MsfService extends LocalService {
   readonly faults: MsfFaults;
   /** The processes of a running application, to kill and to look at; null when none are there. */
   cluster(name: string, region?: string): Cluster | null;
+  /** The service scales or maintains a running application, until `release`; nothing really happens to its job. */
+  occupy(name: string, how: 'AUTOSCALING' | 'MAINTENANCE'): { release(): void };
 }
 
 export function msfService(options: MsfOptions): MsfService {
@@ -81,6 +83,17 @@ export function msfService(options: MsfOptions): MsfService {
     faults,
     cluster: (name, region = DEFAULT_REGION) => applications.byName(region, name).job?.processes ?? null,
     accesses: msfAccesses,
+    occupy(name, how) {
+      const application = applications.byName(DEFAULT_REGION, name);
+      application.requireStatus(['RUNNING']);
+      application.become(how, now());
+      return {
+        release() {
+          // Unless somebody has stopped it by force meanwhile.
+          if (application.status === how) application.become('RUNNING', now());
+        },
+      };
+    },
     handle: (request) => handle(operations, faults, request),
     async close() {
       closed = true;

@@ -43,9 +43,7 @@ export const runOperations = (control: Control): Operations => ({
     structure({ ApplicationName: applicationName(), CurrentApplicationVersionId: versionId() }),
     ({ ApplicationName: name, CurrentApplicationVersionId: current }, { region }) => {
       const application = control.applications.byName(region, name);
-      application.requireStatus(['RUNNING', 'UPDATING']);
-      application.requireCurrent(undefined, current);
-      const { id } = rollbackApplication(control, application);
+      const { id } = rollbackApplication(control, application, current);
       return { ApplicationDetail: describeApplication(application), OperationId: id };
     },
   ),

@@ -10,8 +10,9 @@ import { carryOut } from './turn.js';
 const NAME = 'RollbackApplication';
 
 /** Asked for by a user. */
-export function rollbackApplication(control: Control, application: Application): Operation {
-  application.requireStatus(['RUNNING', 'UPDATING']);
+export function rollbackApplication(control: Control, application: Application, current: number): Operation {
+  application.requireStatus(['RUNNING', 'UPDATING', 'AUTOSCALING']);
+  application.requireCurrent(undefined, current);
   const target = previousRunning(application);
   if (target === null) {
     throw invalidRequest(

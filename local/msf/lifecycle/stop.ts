@@ -38,7 +38,7 @@ export async function stopApplication(control: Control, application: Application
 }
 
 export function forceStopApplication(control: Control, application: Application): Operation {
-  application.requireStatus(['STARTING', 'UPDATING', 'STOPPING', 'RUNNING', 'ROLLING_BACK']);
+  application.requireStatus(['STARTING', 'UPDATING', 'STOPPING', 'RUNNING', 'ROLLING_BACK', 'AUTOSCALING']);
   application.takeTurn(control.now());
   const operation = application.begin('StopApplication', control.now());
   application.become('FORCE_STOPPING', control.now());

@@ -197,6 +197,20 @@ test('an update that hangs is rolled back, or stopped by force, and is then canc
   expect(await state()).toBe('READY 4');
 });
 
+test('while the service scales an application, it is stopped by force only', async () => {
+  await running();
+  const { release } = plane.msf.occupy(NAME, 'AUTOSCALING');
+  const { ConditionalToken } = await plane.describe();
+  const change = new UpdateApplicationCommand({ ...app, ConditionalToken, ...toCode('b.jar') });
+  await expect(plane.client.send(change)).rejects.toThrow(ResourceInUseException);
+  await expect(plane.client.send(new StopApplicationCommand(app))).rejects.toThrow(ResourceInUseException);
+  release();
+  expect(await state()).toBe('RUNNING 1');
+  plane.msf.occupy(NAME, 'AUTOSCALING');
+  await stop(true);
+  expect(await state()).toBe('READY 1');
+});
+
 test('a snapshot that fails leaves the version before running', async () => {
   await running();
   plane.msf.faults.failSnapshots(1);
