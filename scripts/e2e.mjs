@@ -6,6 +6,8 @@ import { main, share } from './command.mjs';
 main(async () => {
   await build();
   // The records sent and the streams that hold them are in this one process.
-  const program = join(root, 'dist', 'test', 'services', 'e2e-main.js');
+  const isDeploying = process.argv.includes('--deploy-faults');
+  const place = isDeploying ? ['deploy', 'faults', 'main.js'] : ['services', 'e2e-main.js'];
+  const program = join(root, 'dist', 'test', ...place);
   return share(process.execPath, ['--max-old-space-size=6144', program, ...process.argv.slice(2)], { cwd: root });
 });

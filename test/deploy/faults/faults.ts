@@ -1,0 +1,335 @@
+/**
+ * What can go wrong around a deploy, as data: what is done to the world, and how the deploy ends. The rows of one state of
+ * the application follow each other, so that Flink is started as rarely as can be; no row needs a hand afterwards.
+ */
+import {
+  CreateApplicationCommand,
+  DeleteApplicationCommand,
+  StopApplicationCommand,
+  UpdateApplicationCommand,
+} from '@aws-sdk/client-kinesis-analytics-v2';
+import { join } from 'node:path';
+import { APPLICATION, ROLE, type Ended, type Words, type World } from './world.js';
+
+export interface Fault {
+  readonly name: string;
+  /** Before the command. */
+  readonly inject?: (world: World) => Promise<void> | void;
+  readonly options?: Words | ((world: World) => Words);
+  /** Instead of a deploy. */
+  readonly act?: (world: World) => Promise<Ended>;
+  readonly exitCode: number;
+  /** All that are said, in their order. */
+  readonly codes: readonly string[];
+  /** A part of what is said. */
+  readonly says?: RegExp;
+  /** What the application is afterwards: null, there is none. */
+  readonly status: 'RUNNING' | 'READY' | null;
+  /** Whether what runs afterwards is what ran before. */
+  readonly isSameJar?: boolean;
+  /** After the look at the application. */
+  readonly mend?: (world: World) => Promise<void> | void;
+}
+
+const EMPTY_ZIP = Buffer.concat([Buffer.from('PK\x05\x06', 'latin1'), Buffer.alloc(18)]);
+
+const file = (world: World): string => join(world.project, 'plan.json');
+
+/** Nothing is there yet, and nothing is there afterwards. */
+const BEFORE: readonly Fault[] = [
+  {
+    name: 'role missing',
+    inject: (world) => world.configure({ role: `${ROLE}-missing` }),
+    exitCode: 1,
+    codes: ['PC8110'],
+    status: null,
+    mend: (world) => world.configure(),
+  },
+  {
+    name: 'role that the service may not take on',
+    inject: async (world) => {
+      await world.makeRole('lambda', 'lambda.amazonaws.com');
+      world.configure({ role: ROLE.replace('clicks', 'lambda') });
+    },
+    exitCode: 1,
+    codes: ['PC8111'],
+    status: null,
+    mend: (world) => world.configure(),
+  },
+  {
+    name: 'role without a permission',
+    inject: (world) => world.allow('clicks', (action) => action !== 'kinesis:GetRecords'),
+    exitCode: 1,
+    codes: ['PC8112'],
+    says: /may not read the stream clicks: it lacks kinesis:GetRecords/,
+    status: null,
+    mend: (world) => world.allow('clicks', () => true),
+  },
+  {
+    name: 'bucket missing',
+    inject: (world) => world.configure({ artifacts: 's3://not-there/p' }),
+    exitCode: 1,
+    codes: ['PC8113', 'PC8112'],
+    status: null,
+    mend: (world) => world.configure(),
+  },
+  {
+    name: 'stream missing',
+    inject: (world) => world.configure({ names: '{ clicks: not-there }' }),
+    exitCode: 1,
+    codes: ['PC8112', 'PC8004'],
+    status: null,
+    mend: (world) => world.configure(),
+  },
+  {
+    name: 'parallelism over the maximum',
+    inject: (world) => world.configure({}, { parallelism: '100000' }),
+    exitCode: 1,
+    codes: ['PC8117', 'PC8117'],
+    status: null,
+    mend: (world) => world.configure(),
+  },
+  {
+    name: 'account of somebody else',
+    inject: (world) => world.configure({ account: "'123456789012'" }),
+    exitCode: 1,
+    codes: ['PC8001'],
+    status: null,
+    mend: (world) => world.configure(),
+  },
+  {
+    name: 'no artifacts in pipectl.yaml',
+    inject: (world) => world.configure({ artifacts: '' }),
+    exitCode: 1,
+    codes: ['PC9063'],
+    status: null,
+    mend: (world) => world.configure(),
+  },
+  {
+    name: 'expired credentials',
+    inject: (world) => world.deployable.msf.faults.expireCredentials(1),
+    exitCode: 1,
+    codes: ['PC8002'],
+    status: null,
+  },
+  {
+    name: 'throttled for a moment',
+    inject: (world) => world.deployable.msf.faults.throttle(2),
+    options: { dryRun: true },
+    exitCode: 0,
+    codes: [],
+    status: null,
+  },
+  {
+    name: 'throttled for long',
+    inject: (world) => world.deployable.msf.faults.throttle(1_000),
+    exitCode: 1,
+    codes: ['PC8005'],
+    status: null,
+    mend: (world) => world.deployable.msf.faults.clear(),
+  },
+  {
+    name: 'application of somebody else',
+    inject: async (world) => {
+      await world.put(0, 60);
+      const ended = await world.deploy({ dryRun: true });
+      if (ended.exitCode !== 0) throw new Error(ended.text);
+      await world.s3.send(
+        new (await import('@aws-sdk/client-s3')).PutObjectCommand({
+          Bucket: 'jars',
+          Key: 'p/clicks/other.jar',
+          Body: EMPTY_ZIP,
+        }),
+      );
+      await world.applications.send(
+        new CreateApplicationCommand({
+          ApplicationName: APPLICATION,
+          RuntimeEnvironment: 'FLINK-2_2',
+          ServiceExecutionRole: ROLE,
+          ApplicationConfiguration: {
+            ApplicationCodeConfiguration: {
+              CodeContentType: 'ZIPFILE',
+              CodeContent: { S3ContentLocation: { BucketARN: 'arn:aws:s3:::jars', FileKey: 'p/clicks/other.jar' } },
+            },
+          },
+        }),
+      );
+    },
+    exitCode: 1,
+    codes: ['PC8103'],
+    status: 'READY',
+    mend: async (world) => {
+      const actual = await world.application();
+      await world.applications.send(
+        new DeleteApplicationCommand({ ApplicationName: APPLICATION, CreateTimestamp: actual?.createdAt }),
+      );
+      while ((await world.application()) !== null) await new Promise((resolve) => setTimeout(resolve, 50));
+    },
+  },
+  {
+    name: 'a question without a terminal',
+    options: { yes: false },
+    exitCode: 64,
+    codes: ['PC9001'],
+    status: null,
+  },
+  {
+    name: 'start that fails',
+    inject: (world) => world.deployable.msf.faults.failOperation('StartApplication', 'The role was not there in time.'),
+    exitCode: 1,
+    codes: ['PC8120', 'PC8122'],
+    says: /The role was not there in time/,
+    status: 'READY',
+  },
+];
+
+/** From the first good deploy on it runs. */
+const RUNNING: readonly Fault[] = [
+  {
+    name: 'a deploy that ended in the middle is finished by the next one, its log stream made',
+    inject: async (world) => {
+      const { DeleteLogStreamCommand, CloudWatchLogsClient } = await import('@aws-sdk/client-cloudwatch-logs');
+      const logs = new CloudWatchLogsClient({
+        ...(await import('../../../local/services/create/clients.js')).localClient(
+          world.services.endpoint,
+          world.services.region,
+        ),
+      });
+      await logs.send(new DeleteLogStreamCommand({ logGroupName: '/pipectl/clicks', logStreamName: 'flink' }));
+      logs.destroy();
+    },
+    exitCode: 0,
+    codes: [],
+    says: /make the log stream flink/,
+    status: 'RUNNING',
+    isSameJar: true,
+  },
+  {
+    name: 'nothing to change',
+    exitCode: 0,
+    codes: [],
+    says: /ran already, and nothing had to be changed/,
+    status: 'RUNNING',
+    isSameJar: true,
+  },
+  {
+    name: 'state would be lost',
+    inject: (world) => world.write({ minutes: 2 }),
+    exitCode: 3,
+    codes: ['PC8107'],
+    status: 'RUNNING',
+    isSameJar: true,
+  },
+  {
+    name: 'a stage is named that loses nothing',
+    inject: (world) => world.write(),
+    options: { discardState: ['perUser'] },
+    exitCode: 1,
+    codes: ['PC8108'],
+    status: 'RUNNING',
+    isSameJar: true,
+  },
+  {
+    name: 'snapshot that fails',
+    inject: (world) => {
+      world.write({ kind: 'scroll' });
+      world.deployable.msf.faults.failSnapshots(1);
+    },
+    exitCode: 1,
+    codes: ['PC8127'],
+    status: 'RUNNING',
+    isSameJar: true,
+  },
+  {
+    name: 'stale plan',
+    inject: async (world) => {
+      await world.deploy({ dryRun: true, out: file(world) });
+      const actual = await world.application();
+      await world.applications.send(
+        new UpdateApplicationCommand({
+          ApplicationName: APPLICATION,
+          ConditionalToken: actual?.conditionalToken,
+          ApplicationConfigurationUpdate: {
+            FlinkApplicationConfigurationUpdate: {
+              MonitoringConfigurationUpdate: { ConfigurationTypeUpdate: 'CUSTOM', LogLevelUpdate: 'WARN' },
+            },
+          },
+        }),
+      );
+    },
+    options: (world) => ({ plan: file(world) }),
+    exitCode: 1,
+    codes: ['PC8106'],
+    says: /the application was version/,
+    status: 'RUNNING',
+    isSameJar: true,
+  },
+  {
+    name: 'update that the service fails',
+    inject: (world) => world.deployable.msf.faults.failOperation('UpdateApplication', 'Subnets are gone.'),
+    exitCode: 1,
+    codes: ['PC8120', 'PC8121'],
+    says: /Subnets are gone/,
+    status: 'RUNNING',
+    isSameJar: true,
+  },
+  {
+    name: 'the answer to an update is lost',
+    inject: (world) => world.deployable.msf.faults.dropAnswer('UpdateApplication'),
+    exitCode: 0,
+    codes: [],
+    status: 'RUNNING',
+    isSameJar: false,
+  },
+  {
+    name: 'update that succeeds and loops',
+    inject: async (world) => {
+      world.write({ kind: 'scroll', rejectRate: 0.01 });
+      await world.put(100, 10, 1_500);
+    },
+    exitCode: 1,
+    codes: ['PC8120', 'PC8121'],
+    status: 'RUNNING',
+    isSameJar: true,
+  },
+  {
+    name: 'rollback to the version before',
+    act: (world) => {
+      world.write({ kind: 'scroll' });
+      return world.rollback();
+    },
+    exitCode: 0,
+    codes: [],
+    status: 'RUNNING',
+    isSameJar: false,
+  },
+  {
+    name: 'in the middle of a stop',
+    inject: async (world) => {
+      world.deployable.msf.faults.hold('StopApplication');
+      await world.applications.send(new StopApplicationCommand({ ApplicationName: APPLICATION }));
+    },
+    options: { timeout: '2' },
+    exitCode: 1,
+    codes: ['PC8105'],
+    status: null,
+    mend: async (world) => {
+      world.deployable.msf.faults.resume('StopApplication');
+      while ((await world.application())?.status !== 'READY') await new Promise((resolve) => setTimeout(resolve, 100));
+    },
+  },
+  {
+    name: 'and after it, with the state of the snapshot',
+    exitCode: 0,
+    codes: [],
+    says: /start from the latest snapshot/,
+    status: 'RUNNING',
+  },
+];
+
+export const FAULTS: readonly Fault[] = [...BEFORE, ...RUNNING];
+
+/** Those that need no Flink: a slice for every run of the tests. */
+export const QUICK: readonly Fault[] = BEFORE.filter(({ name }) =>
+  ['role without a permission', 'throttled for a moment', 'expired credentials'].includes(name),
+);
