@@ -64,6 +64,14 @@ const state = async (): Promise<string> => {
   const { ApplicationStatus: status, ApplicationVersionId: id } = await plane.describe();
   return `${status} ${id}`;
 };
+const ready = async (SnapshotName: string) => {
+  for (;;) {
+    const { SnapshotDetails: found } = await plane.client.send(
+      new DescribeApplicationSnapshotCommand({ ...app, SnapshotName }),
+    );
+    if (found?.SnapshotStatus === 'READY') return found;
+  }
+};
 const until = async (wanted: string): Promise<void> => {
   while ((await state()) !== wanted) await new Promise((resolve) => setTimeout(resolve, 5));
 };
@@ -169,9 +177,13 @@ test('a rollback needs a version that ran and a snapshot of it', async () => {
   };
   await expect(rollback()).rejects.toThrow(InvalidRequestException);
   await update(toCode('b.jar'));
+  // State of the version that is left behind is not what the version before goes on from.
+  await plane.client.send(new CreateApplicationSnapshotCommand({ ...app, SnapshotName: 'newer' }));
+  await ready('newer');
   const { OperationId } = await rollback();
   await expect(plane.ended(OperationId)).resolves.toMatchObject({ OperationStatus: 'SUCCESSFUL' });
   await expect(plane.describe()).resolves.toMatchObject({ ApplicationVersionId: 3, ApplicationVersionRolledBackTo: 1 });
+  expect(plane.jobs.started.at(-1)?.from).toContain('savepoint-1');
   // There is nothing before the version that it has gone back to.
   await expect(rollback()).rejects.toThrow(InvalidRequestException);
 });
@@ -235,14 +247,6 @@ test('snapshots have a limit, a name that is theirs, and are deleted with the ti
   await running();
   const take = (SnapshotName: string) =>
     plane.client.send(new CreateApplicationSnapshotCommand({ ...app, SnapshotName }));
-  const ready = async (SnapshotName: string) => {
-    for (;;) {
-      const { SnapshotDetails: found } = await plane.client.send(
-        new DescribeApplicationSnapshotCommand({ ...app, SnapshotName }),
-      );
-      if (found?.SnapshotStatus === 'READY') return found;
-    }
-  };
   await take('one');
   await ready('one');
   await expect(take('one')).rejects.toThrow(ResourceInUseException);
