@@ -25,8 +25,8 @@ export interface Host {
   say(text: string): void;
   /** What is going on: replaces the last such line, and only on a terminal. */
   progress(text: string): void;
-  /** The same with several lines. */
-  screen(text: string): void;
+  /** The same with several lines, none of them as wide as the terminal. */
+  screen(draw: (terminal: { readonly columns: number; readonly colour: Colours }) => string): void;
   /** With --json, one document on a line of its own, before the last one; else nothing. */
   event(data: Readonly<Record<string, unknown>>): void;
   /** Whether people watch: a block can be drawn again in place. */
@@ -88,11 +88,12 @@ export function createHost({ cwd, json, debug, colour, signal, stdout, stderr }:
       transient = text !== '';
     },
     interactive: !json && stderr.isTTY === true,
-    screen: (text) => {
+    screen: (draw) => {
       if (json || !stderr.isTTY) return;
-      const width = (stderr.columns ?? 80) - 1;
-      const lines = text.split('\n').slice(0, (stderr.rows ?? 40) - 1);
-      write(`${lines.map((line) => line.slice(0, width)).join('\n')}\n`);
+      const lines = draw({ columns: stderr.columns || 80, colour: paint })
+        .split('\n')
+        .slice(0, (stderr.rows || 40) - 1);
+      write(`${lines.join('\n')}\n`);
       block = lines.length;
     },
     event: (data) => void (json && stdout.write(`${JSON.stringify({ format: FORMAT, ...data })}\n`)),

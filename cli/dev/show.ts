@@ -61,7 +61,7 @@ export class Show {
     const now = this.looks.add(event);
     this.last = now;
     this.sayRestart(now);
-    if (host.interactive) host.screen(devView(bundle.pipeline, now, this.places()));
+    if (host.interactive) host.screen((screen) => devView(bundle.pipeline, now, this.places(), screen));
     const every = host.json ? EVENT_EVERY_MS : LINE_EVERY_MS;
     if (host.interactive || performance.now() - this.said < every) return;
     this.said = performance.now();
@@ -72,7 +72,7 @@ export class Show {
   private sayRestart({ restarts, failure }: Snapshot): void {
     if (restarts <= this.restarts || failure === null) return;
     this.restarts = restarts;
-    const at = failedStage(this.bundle, failure.operator);
+    const at = failedStage(this.bundle, failure.operator, failure.message);
     const where = at === null ? '' : ` in '${at.stage}' (${at.origin.file}:${at.origin.line})`;
     this.host.event({ event: 'restarted', restarts, message: failure.message, stage: at?.stage ?? null });
     this.host.say(`The job failed${where} and goes on from its last checkpoint: ${failure.message}`);

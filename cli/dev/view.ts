@@ -1,6 +1,7 @@
 /** How a running `pipectl dev` looks: a block for a terminal, a line for everything else. */
 import type { Snapshot } from '../../local/dev/snapshot.js';
 import { bytesText } from '../bytes-text.js';
+import type { Colours } from '../colours.js';
 import { table, type Cell } from '../table.js';
 
 export interface Places {
@@ -9,31 +10,56 @@ export interface Places {
   readonly lake: string;
 }
 
-export function devView(pipeline: string, now: Snapshot, places: Places): string {
-  const rows = now.stages.map(({ stage, kind, inRate, outRate, in: come, out, watermark, lagMs }): Cell[] => [
+export interface Screen {
+  /** Of the terminal: what is wider is cut. */
+  readonly columns: number;
+  readonly colour: Colours;
+}
+
+/** From here on there is room for what can be done without. */
+const WIDE = 110;
+
+/** Cut before it is coloured: what colours a text has no width. */
+export function devView(pipeline: string, now: Snapshot, places: Places, { columns, colour }: Screen): string {
+  const plain = (text: string): string => text;
+  const [heading = '', ...stages] = stagesText(now, columns >= WIDE).split('\n');
+  const hasLetters = Object.keys(now.deadLetters).length > 0;
+  const isWell = now.status === 'RUNNING' && now.checkpoints.failed === 0;
+  const lines: readonly (readonly [text: string, paint: (text: string) => string])[] = [
+    [`${pipeline}  ${statusText(now)}`, isWell ? colour.green : colour.yellow],
+    ['', plain],
+    [heading, colour.dim],
+    ...stages.map((text) => [text, plain] as const),
+    ['', plain],
+    [`dead letters  ${lettersText(now)}`, hasLetters ? colour.yellow : plain],
+    [`checkpoint    ${checkpointText(now)}`, now.checkpoints.failed > 0 ? colour.yellow : plain],
+    ...(now.failure ? [[`last failure  ${now.failure.message.replace(/\s+/g, ' ')}`, colour.red] as const] : []),
+    [`endpoint      ${places.endpoint}`, plain],
+    ...(places.opensearch === null ? [] : [[`OpenSearch    ${places.opensearch}`, plain] as const]),
+    [`lake          ${places.lake}`, plain],
+  ];
+  return lines.map(([text, paint]) => (text === '' ? '' : paint(cut(text, columns)))).join('\n');
+}
+
+/** What tells how a job is doing comes first: a narrow terminal cuts the end of a line. */
+function stagesText({ stages }: Snapshot, isWide: boolean): string {
+  const heading: Cell[] = ['stage', ...(isWide ? ['kind'] : []), 'in/s', 'out/s', 'behind', 'in', 'out', 'watermark'];
+  const rows = stages.map(({ stage, kind, inRate, outRate, in: come, out, watermark, lagMs }): Cell[] => [
     stage,
-    kind,
+    ...(isWide ? [kind] : []),
     Math.round(inRate),
     Math.round(outRate),
+    lagMs === null ? '' : ageText(lagMs),
     come,
     out,
     watermark === null ? '' : timeText(watermark),
-    lagMs === null ? '' : ageText(lagMs),
   ]);
-  const heading: Cell[] = ['stage', 'kind', 'in/s', 'out/s', 'in', 'out', 'watermark', 'behind'];
-  return [
-    `${pipeline}  ${statusText(now)}`,
-    '',
-    table([heading, ...rows]),
-    '',
-    `dead letters  ${lettersText(now)}`,
-    `checkpoint    ${checkpointText(now)}`,
-    ...(now.failure ? [`last failure  ${now.failure.message}`] : []),
-    `endpoint      ${places.endpoint}`,
-    ...(places.opensearch === null ? [] : [`OpenSearch    ${places.opensearch}`]),
-    `lake          ${places.lake}`,
-  ].join('\n');
+  return table([heading, ...rows]);
 }
+
+/** The last column of a terminal stays free: a line that fills it would break in two. */
+const cut = (text: string, columns: number): string =>
+  text.length < columns ? text : `${text.slice(0, Math.max(0, columns - 2))}…`;
 
 /** `running 12 s: playback 1,000/s in …; 3 late; checkpoint 2, 1.2 MB`. */
 export function devLine(pipeline: string, now: Snapshot): string {
