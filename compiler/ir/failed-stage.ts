@@ -1,13 +1,29 @@
 /** The author's stage or output behind a failed task, whose name Flink puts together from those of our tables. */
-import type { Bundle, Origin } from './bundle.js';
+import type { Bundle, Origin, Statement } from './bundle.js';
+import { placeholderIn } from './placeholders.js';
 
 export interface FailedStage {
   readonly stage: string;
   readonly origin: Origin;
 }
 
-/** Null when the task's name holds none of the bundle's tables and views. */
-export function failedStage({ statements }: Bundle, operator: string | undefined): FailedStage | null {
+/** A resource in a connector's sentence: `the stream 'playback'`. */
+const RESOURCE = /\b(delivery stream|stream|table|index|queue|bucket) '([^']+)'/i;
+const OPTIONS: Readonly<Record<string, string>> = {
+  'delivery stream': 'delivery-stream',
+  stream: 'stream',
+  table: 'table',
+  index: 'index',
+  queue: 'target',
+  bucket: 'target',
+};
+
+/** Null when the task's name holds none of the bundle's tables and views. The message may name one that it speaks of. */
+export function failedStage(
+  { statements }: Bundle,
+  operator: string | undefined,
+  message: string | undefined = undefined,
+): FailedStage | null {
   if (operator === undefined) return null;
   // A task can be a chain of many; the last is the one that writes, and sources stand alone in front.
   const named = statements
@@ -18,8 +34,16 @@ export function failedStage({ statements }: Bundle, operator: string | undefined
     .sort((a, b) => b.end - a.end || b.statement.name.length - a.statement.name.length);
   const isSource = /^(Source: )?source\./.test(operator) && !operator.includes('->');
   const [found] = isSource ? named.slice(-1) : named;
-  if (found === undefined) return null;
-  const { statement } = found;
+  const spokenOf = named.find(({ statement }) => message !== undefined && speaksOf(message, statement));
+  const { statement } = spokenOf ?? found ?? {};
+  if (statement === undefined) return null;
   const options = statement.kind === 'table' ? statement.options : {};
   return { stage: options['output'] ?? options['source'] ?? statement.name, origin: statement.origin };
+}
+
+function speaksOf(message: string, statement: Statement): boolean {
+  const [, kind = '', name = ''] = RESOURCE.exec(message) ?? [];
+  const option = OPTIONS[kind.toLowerCase()];
+  const written = statement.kind === 'table' && option !== undefined ? statement.options[option] : undefined;
+  return written !== undefined && (placeholderIn(written) ?? written) === name;
 }

@@ -99,7 +99,7 @@ function stateOf(bundle: Bundle, { endpoint, region, opensearch, lake }: LocalSe
 }
 
 function failure(bundle: Bundle, { message, operator, causes }: RunFailed): Error {
-  const stage = failedStage(bundle, operator);
+  const stage = failedStage(bundle, operator, message);
   const { pipeline } = bundle;
   return refusal('devJobFailed', { pipeline, message, stage, operator: operator ?? null, causes });
 }

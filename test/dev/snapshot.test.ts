@@ -68,4 +68,10 @@ test('a task is the stage that stands last in its name', () => {
   expect(stageOf('Calc[7] -> sink.title-popularity[8]: Writer (1/1)')).toBe('title-popularity');
   expect(stageOf('GlobalWindowAggregate[4] (1/1)')).toBeUndefined();
   expect(stageOf(undefined)).toBeUndefined();
+  // All in one chain: the sentence says which of them it is.
+  const chain = 'Source: source.playback[1] -> Calc[7] -> sink.title-popularity[8]: Writer (1/1)';
+  const said = (message: string) => failedStage(bundle, chain, message)?.stage;
+  expect(said("The stream 'playback' does not exist where kinesis:ListShards looks for it")).toBe('playback');
+  expect(said("The job may not call it on the table 'title-popularity'")).toBe('title-popularity');
+  expect(said("The stream 'another' is gone")).toBe('title-popularity');
 });
