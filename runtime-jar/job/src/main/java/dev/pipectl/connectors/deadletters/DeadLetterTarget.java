@@ -1,6 +1,7 @@
 package dev.pipectl.connectors.deadletters;
 
 import dev.pipectl.connectors.aws.AwsAccess;
+import dev.pipectl.connectors.kinesis.StreamRecords;
 import dev.pipectl.connectors.sink.BatchLimits;
 import dev.pipectl.connectors.sink.BatchService;
 import dev.pipectl.connectors.sink.Delivery;
@@ -26,7 +27,8 @@ public final class DeadLetterTarget {
     public static Delivery<?> delivery(String target, AwsAccess access) {
         String rest = target.substring(target.indexOf(':') + 1);
         if (target.startsWith("kinesis:")) {
-            return letters(RECORD - Letter.ID, () -> new KinesisLetters(rest, access), RECORDS);
+            // The identity is the partition key, so that the parts of a letter stay together.
+            return letters(RECORD - Letter.ID, () -> new StreamRecords<>(rest, access, Letter::id, Letter::json), RECORDS);
         }
         if (target.startsWith("s3:")) {
             S3Letters.Place place = place(target, rest);

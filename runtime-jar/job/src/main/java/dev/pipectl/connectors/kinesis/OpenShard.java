@@ -1,22 +1,21 @@
 package dev.pipectl.connectors.kinesis;
 
 import dev.pipectl.connectors.RowMaker;
-import org.apache.flink.api.common.eventtime.Watermark;
+import dev.pipectl.connectors.SplitWatermark;
 import org.apache.flink.api.common.eventtime.WatermarkGenerator;
-import org.apache.flink.api.common.eventtime.WatermarkOutput;
 import org.apache.flink.api.connector.source.ReaderOutput;
 import org.apache.flink.api.connector.source.SourceOutput;
 import org.apache.flink.table.data.RowData;
 
 /** A shard as its task sees it: its records become rows, and their watermark is the shard's. */
-final class OpenShard implements WatermarkOutput {
+final class OpenShard {
     private final ShardSplit split;
     private final WatermarkGenerator<RowData> generator;
     /** Null when the shard had ended already. */
     private final ShardConsumer consumer;
+    private final SplitWatermark watermark;
     private SourceOutput<RowData> output;
     private ShardPosition position;
-    private long watermark;
     /** The index of the next record in the batch. */
     private int next;
     private boolean ended;
@@ -29,7 +28,7 @@ final class OpenShard implements WatermarkOutput {
         this.generator = generator;
         this.consumer = consumer;
         this.position = split.position();
-        this.watermark = split.watermark();
+        this.watermark = new SplitWatermark(split.watermark());
         this.ended = split.ended();
     }
 
@@ -42,11 +41,9 @@ final class OpenShard implements WatermarkOutput {
         output = reader.createOutputForSplit(split.splitId());
     }
 
-    /** A watermark that is restored or a parent's goes first, so that lateness is judged as before. */
+    /** From now on it moves it; what was restored, or a parent's, goes first. */
     void begin() {
-        if (watermark != Long.MIN_VALUE) {
-            output.emitWatermark(new Watermark(watermark));
-        }
+        watermark.begin(output);
     }
 
     /** Takes back the shard's hold on the watermark; an output that is idle when it goes lets the others be idle too. */
@@ -62,7 +59,7 @@ final class OpenShard implements WatermarkOutput {
 
     /** Whether others that are ahead have to wait: there are records to come that are older than theirs. */
     boolean isWaitedFor() {
-        return watermark != Long.MIN_VALUE && !ended && (!consumer.isCaughtUp() || consumer.head() != null);
+        return watermark.time() != Long.MIN_VALUE && !ended && (!consumer.isCaughtUp() || consumer.head() != null);
     }
 
     /** Emits at most so many records of the batch that is waiting, and says how many. */
@@ -79,7 +76,7 @@ final class OpenShard implements WatermarkOutput {
             RowData row = rows.row(record.bytes(), record.start(), record.end(), record);
             bytes += record.end() - record.start();
             if (rows.accepted()) {
-                generator.onEvent(row, Long.MIN_VALUE, this);
+                generator.onEvent(row, Long.MIN_VALUE, watermark);
                 time = rows.eventTime();
             } else {
                 faulty++;
@@ -92,7 +89,7 @@ final class OpenShard implements WatermarkOutput {
             if (time != Long.MIN_VALUE) {
                 metrics.eventTime(time);
             }
-            generator.onPeriodicEmit(this);
+            generator.onPeriodicEmit(watermark);
         }
         if (next == size) {
             position = batch.next();
@@ -125,7 +122,7 @@ final class OpenShard implements WatermarkOutput {
     }
 
     long watermark() {
-        return watermark;
+        return watermark.time();
     }
 
     boolean hasEnded() {
@@ -141,7 +138,7 @@ final class OpenShard implements WatermarkOutput {
     }
 
     ShardSplit state() {
-        return split.at(position, watermark, ended);
+        return split.at(position, watermark.time(), ended);
     }
 
     void close() {
@@ -149,19 +146,4 @@ final class OpenShard implements WatermarkOutput {
             consumer.close();
         }
     }
-
-    @Override
-    public void emitWatermark(Watermark next) {
-        if (next.getTimestamp() > watermark) {
-            watermark = next.getTimestamp();
-            output.emitWatermark(next);
-        }
-    }
-
-    /** Idleness is the reader's to tell. */
-    @Override
-    public void markIdle() {}
-
-    @Override
-    public void markActive() {}
 }

@@ -2,6 +2,7 @@ package dev.pipectl.connectors.kinesis;
 
 import dev.pipectl.connectors.aws.AwsAccess;
 import dev.pipectl.connectors.aws.AwsClients;
+import dev.pipectl.connectors.sink.BatchService;
 import dev.pipectl.connectors.sink.Entry;
 import dev.pipectl.connectors.sink.Verdict;
 import java.util.ArrayList;
@@ -14,21 +15,22 @@ import software.amazon.awssdk.services.kinesis.model.PutRecordsRequestEntry;
 import software.amazon.awssdk.services.kinesis.model.PutRecordsResultEntry;
 
 /** Puts batches of records into a stream. */
-public final class StreamRecords implements AutoCloseable {
-    /** The permission it takes. */
-    public static final String ACTION = "kinesis:PutRecords";
-
+public final class StreamRecords<P> implements BatchService<P> {
     private final String stream;
     private final KinesisClient client;
+    private final Function<P, String> partitionKey;
+    private final Function<P, byte[]> data;
 
     /** Records for a stream by its name or its ARN. */
-    public StreamRecords(String stream, AwsAccess access) {
+    public StreamRecords(String stream, AwsAccess access, Function<P, String> partitionKey, Function<P, byte[]> data) {
         this.stream = stream;
         this.client = AwsClients.kinesis(access);
+        this.partitionKey = partitionKey;
+        this.data = data;
     }
 
-    /** Puts a batch and says what became of each of its records. */
-    public <P> List<Verdict> put(List<Entry<P>> batch, Function<P, String> partitionKey, Function<P, byte[]> data) {
+    @Override
+    public List<Verdict> send(List<Entry<P>> batch) {
         List<PutRecordsRequestEntry> records = new ArrayList<>(batch.size());
         for (Entry<P> entry : batch) {
             records.add(PutRecordsRequestEntry.builder()
@@ -51,7 +53,12 @@ public final class StreamRecords implements AutoCloseable {
         return verdicts;
     }
 
-    /** The stream, for a sentence. */
+    @Override
+    public String action() {
+        return "kinesis:PutRecords";
+    }
+
+    @Override
     public String resource() {
         return "the stream '" + stream + "'";
     }
