@@ -12,12 +12,14 @@ import { desiredOf, type DesiredApplication } from '../../deploy/application/des
 import { DeployFailure } from '../../deploy/application/failure.js';
 import { foreignTo } from '../../deploy/application/actual.js';
 import type { DeployPlan, Planned, Remark } from '../../deploy/application/plan-deploy.js';
+import { settingChanges } from '../../deploy/application/settings.js';
 import { preflight } from '../../deploy/application/preflight/preflight.js';
 import { prepareDeploy, type Prepared } from '../../deploy/application/prepare-deploy.js';
 import type { DeployTarget } from '../../deploy/application/target.js';
 import { callerAccount } from '../../deploy/aws/caller-account.js';
 import { ServiceFailure } from '../../deploy/aws/service-failure.js';
 import { packageJar, type PackagedJar } from '../../deploy/package/package-jar.js';
+import { changesOf } from '../../deploy/diff/changes-of.js';
 import { runtimeJar } from '../../local/own-jars.js';
 import type { Outcome } from '../command.js';
 import { compilePipeline } from '../compile-pipeline.js';
@@ -28,7 +30,7 @@ import { exit } from '../exit.js';
 import type { Host } from '../host.js';
 import { refuse, Refusal } from '../refusal.js';
 import { cutOffRefusal, deployRefusal, findingsDiagnostics } from './deploy-refusal.js';
-import { failedDiagnostics, healthyText, planText, verdictText } from './deploy-report.js';
+import { changesText, failedDiagnostics, healthyText, planText, verdictText } from './deploy-report.js';
 import type { StateVerdict } from '../../deploy/state/verdict.js';
 import { PROPERTY_GROUP } from '../../deploy/application/desired.js';
 import { judge, neededPermissions } from './judgement.js';
@@ -173,13 +175,16 @@ class Deploy {
     return plan;
   }
 
-  private show(plan: DeployPlan, { isStateUnknown, verdict }: Prepared<StateVerdict>): void {
-    const { host, target } = this;
+  private show(plan: DeployPlan, { isStateUnknown, verdict, running, situation }: Prepared<StateVerdict>): void {
+    const { host, target, compiled, desired } = this;
     host.progress('');
+    const settings = situation.application === null ? [] : settingChanges(desired, situation.application);
+    const changes = running === null ? [] : changesOf(running, compiled, settings);
+    if (changes.length > 0) host.print(changesText(changes));
     host.print(planText(plan));
     const state = verdict === null || !isRestarting(plan) ? '' : verdictText(verdict);
     if (state !== '') host.print(`\n${state}`);
-    host.event({ event: 'planned', application: target.application, plan, verdict });
+    host.event({ event: 'planned', application: target.application, plan, verdict, changes });
     const warnings: Diagnostic[] = [
       ...(isStateUnknown ? [diagnostic('stateUnknown', null, { application: target.application })] : []),
       ...(plan.remarks.includes('starts without state')

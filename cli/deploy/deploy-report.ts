@@ -6,6 +6,7 @@ import type { HealthFacts } from '../../deploy/application/health.js';
 import type { DeployPlan } from '../../deploy/application/plan-deploy.js';
 import { stepText, type Restore, type Step } from '../../deploy/application/step.js';
 import type { ApplicationTarget } from '../../deploy/application/target.js';
+import type { Change } from '../../deploy/diff/change.js';
 import type { StateVerdict } from '../../deploy/state/verdict.js';
 import { table, type Cell } from '../table.js';
 
@@ -23,6 +24,14 @@ function settingsText(steps: readonly Step[]): string {
     .map(({ setting, before, after }): Cell[] => [`  ${setting}`, before ?? '-', after ?? '-']);
   return rows.length === 0 ? '' : `\n\n${table([['  setting', 'is', 'becomes'], ...rows])}`;
 }
+
+const MARKS: Readonly<Record<Change['kind'], string>> = { added: '+', removed: '-', changed: '~' };
+
+/** What is another than in the version that runs, in streaming words. */
+export const changesText = (changes: readonly Change[]): string =>
+  changes
+    .map(({ kind, stage, sentence }) => `${MARKS[kind]} ${stage === null ? '' : `${stage}: `}${sentence}`)
+    .join('\n');
 
 /** What becomes of each operator's state. */
 export function verdictText({ operators }: StateVerdict): string {

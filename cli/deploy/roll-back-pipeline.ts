@@ -79,7 +79,7 @@ async function goBack(host: Host, way: Way): Promise<Outcome> {
     throw refuse('nothingToGoBackTo', { application, asked: good, known });
   }
   const settling = { timeoutMs, signal: host.signal, onWait: (status: string) => progress.waiting(status) };
-  const before = await settled(clients, target, settling);
+  await settled(clients, target, settling);
   const went = await rollBack({
     clients,
     target,
@@ -98,14 +98,10 @@ async function goBack(host: Host, way: Way): Promise<Outcome> {
     signal: host.signal,
     onLook: (facts) => progress.hear({ event: 'health', ...facts }),
   });
-  return concluded(host, way, { went, proof, insteadOf: before?.versionId ?? null });
+  return concluded(host, way, went, proof);
 }
 
-async function concluded(
-  host: Host,
-  { clients, target, good }: Way,
-  { went, proof, insteadOf }: { went: WentBack; proof: Health; insteadOf: number | null },
-): Promise<Outcome> {
+async function concluded(host: Host, { clients, target, good }: Way, went: WentBack, proof: Health): Promise<Outcome> {
   const { application } = target;
   const now = await readApplication(clients, target);
   const from = restoredFrom(went.restore, went.by);
@@ -116,7 +112,7 @@ async function concluded(
     host.diagnose([diagnostic('rollbackFailed', null, { application, reason })]);
     return { exitCode: exit.failed, data: { ...data, healthy: false, reason } };
   }
-  await markProven(clients, now, insteadOf);
+  await markProven(clients, now, good);
   host.print(`${application} runs as version ${good} was, ${from}; it is version ${now.versionId} now, healthy`);
   return { exitCode: exit.ok, data: { ...data, healthy: true, health: proof.facts } };
 }

@@ -126,7 +126,7 @@ async function goBack(plan: DeployPlan, work: CarryingOut, operation: Operation 
     });
     if (went.version === null || went.application === null || went.application.status !== 'RUNNING')
       return { kind: 'stopped' };
-    return { kind: 'back', went, health: await proveBack(work, went, went.application, actual?.versionId ?? null) };
+    return { kind: 'back', went, health: await proveBack(work, went, went.application) };
   } catch (error) {
     if (error instanceof ServiceFailure) return { kind: 'not back', reason: `${error.action}: ${error.detail}` };
     if (error instanceof DeployFailure) return { kind: 'not back', reason: failureText(error) };
@@ -138,7 +138,6 @@ async function proveBack(
   { clients, target, before, version, signal, onEvent }: CarryingOut,
   { version: good }: WentBack,
   application: ActualApplication,
-  insteadOf: number | null,
 ): Promise<Health> {
   onEvent({ event: 'rollback', text: 'waiting until it is healthy again' });
   const answer = await health({
@@ -152,19 +151,19 @@ async function proveBack(
   });
   if (answer.healthy) {
     const now = await readApplication(clients, target);
-    // The service may have given it a number of its own.
-    if (now !== null && good !== null) await markProven(clients, now, insteadOf);
+    // The service has given it a number of its own.
+    if (now !== null && good !== null) await markProven(clients, now, good);
   }
   return answer;
 }
 
-/** What to go back to: the version that ran when the deploy began, unless an earlier deploy has left that one unproved. */
-function goodVersion({ base }: DeployPlan, actual: ActualApplication): number | null {
-  const proven = provenVersions(actual);
+/** What to go back to: what ran when the deploy began, unless that was failing or has been left unproved by an earlier one. */
+function goodVersion({ base, steps }: DeployPlan, actual: ActualApplication): number | null {
   if (base === null) return null;
-  if (proven.length === 0)
-    return base.status === 'RUNNING' && base.versionId !== actual.versionId ? base.versionId : null;
-  return proven.includes(base.versionId) ? base.versionId : (proven[0] ?? null);
+  const proven = provenVersions(actual);
+  // Only a job that works is asked for a snapshot.
+  const worked = steps.some(({ kind }) => kind === 'snapshot') || proven.includes(base.versionId);
+  return worked ? base.versionId : (proven[0] ?? null);
 }
 
 /** Whether the plan touches what runs. */

@@ -16,19 +16,19 @@ export const provenVersions = ({ tags }: Pick<ActualApplication, 'tags'>): reado
     .filter((id) => /^\d+$/.test(id))
     .map(Number);
 
-/** The tag's value once `versionId` has proved its health, having come from `insteadOf` by going back. */
-export function provenTag(before: readonly number[], versionId: number, insteadOf: number | null = null): string {
-  // Going back forgets what it fled from: going back again goes on to what was before.
-  const kept = insteadOf === null ? before : before.filter((each) => each < insteadOf);
+/** The tag's value once `versionId` has proved its health; `goneBackTo` is the version that it is again. */
+export function provenTag(before: readonly number[], versionId: number, goneBackTo: number | null = null): string {
+  // Going back forgets what it fled from, and going back again goes on to what was before.
+  const kept = goneBackTo === null ? before : before.filter((each) => each < goneBackTo);
   return [versionId, ...kept.filter((each) => each !== versionId)].slice(0, KEPT).join(' ');
 }
 
 export async function markProven(
   { applications }: Clients,
   actual: ActualApplication,
-  insteadOf: number | null = null,
+  goneBackTo: number | null = null,
 ): Promise<void> {
-  const value = provenTag(provenVersions(actual), actual.versionId, insteadOf);
+  const value = provenTag(provenVersions(actual), actual.versionId, goneBackTo);
   if (actual.tags[PROVEN_TAG] === value) return;
   await asking('kinesisanalytics:TagResource', `the application '${actual.name}'`, () =>
     applications.send(new TagResourceCommand({ ResourceARN: actual.arn, Tags: [{ Key: PROVEN_TAG, Value: value }] })),

@@ -283,14 +283,16 @@ const RUNNING: readonly Fault[] = [
   },
   {
     name: 'update that succeeds and loops',
-    inject: async (world) => {
+    inject: (world) => {
       world.write({ kind: 'scroll', rejectRate: 0.01 });
-      await world.put(100, 10, 1_500);
+      world.breakRecords();
     },
     exitCode: 1,
     codes: ['PC8120', 'PC8121'],
+    says: /failed in 'clicks'/,
     status: 'RUNNING',
     isSameJar: true,
+    mend: (world) => world.stopBreaking(),
   },
   {
     name: 'rollback to the version before',

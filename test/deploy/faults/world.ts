@@ -34,6 +34,8 @@ export interface Ended {
 }
 
 export class World {
+  private breaking: NodeJS.Timeout | undefined;
+
   private constructor(
     readonly project: string,
     readonly services: LocalServices,
@@ -133,7 +135,7 @@ export class World {
       region: this.services.region,
       artifacts: 's3://jars/p',
       role: ROLE,
-      deploy: '{ healthTimeout: 60 }',
+      deploy: '{ healthTimeout: 120 }',
       ...environment,
     };
     const lines = Object.entries(settings).map(([key, value]) => `    ${key}: ${value}`);
@@ -169,6 +171,15 @@ export class World {
     client.destroy();
   }
 
+  /** Puts broken records all the time, until `stopBreaking`. */
+  breakRecords(): void {
+    this.breaking = setInterval(() => void this.put(0, 0, 200).catch(() => undefined), 250);
+  }
+
+  stopBreaking(): void {
+    clearInterval(this.breaking);
+  }
+
   async application(): Promise<ActualApplication | null> {
     const clients = openClients({ region: this.services.region, endpoint: this.services.endpoint });
     try {
@@ -179,6 +190,7 @@ export class World {
   }
 
   async close(): Promise<void> {
+    this.stopBreaking();
     await this.services.close();
     this.restoreEnvironment();
     rmSync(this.folder, { recursive: true, force: true });
