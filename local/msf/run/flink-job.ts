@@ -1,4 +1,5 @@
 /** The Flink processes of one version of an application. */
+import { rmSync } from 'node:fs';
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Cluster, type Restore } from '../../cluster/cluster.js';
@@ -33,6 +34,8 @@ class FlinkJob implements Job {
   ) {
     this.versionId = version.id;
     this.folder = join(control.directory, 'jobs', `${application.name}-${version.id}-${++jobs}`);
+    // Of an earlier process that had the same directory.
+    rmSync(this.folder, { recursive: true, force: true });
     this.forwarder = new LogForwarder(control, application, version, join(this.folder, 'logs'));
     this.launching = this.launch(application, version, restore);
     // Awaited in `started` and in `close`, whichever comes.

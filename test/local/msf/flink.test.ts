@@ -14,7 +14,7 @@ import {
   StopApplicationCommand,
 } from '@aws-sdk/client-kinesis-analytics-v2';
 import { CreateBucketCommand, PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
-import { readFileSync, rmSync, mkdtempSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
@@ -150,8 +150,11 @@ test('an application runs, and is seen to', async () => {
   const { Metrics: metrics = [] } = await cloudwatch.send(new ListMetricsCommand({ MetricName: 'millisBehindLatest' }));
   expect(metrics.length).toBeGreaterThan(0);
 
+  const processes = deployable.msf.cluster('counts')?.processes ?? [];
+  expect(processes).toHaveLength(2);
   const { OperationId: stopping } = await msf.send(new StopApplicationCommand(app));
   await expect(ended(stopping)).resolves.toMatchObject({ OperationStatus: 'SUCCESSFUL' });
+  expect(processes.filter(({ pid }) => existsSync(`/proc/${pid}`))).toEqual([]);
   const { SnapshotSummaries: snapshots } = await msf.send(new ListApplicationSnapshotsCommand(app));
   expect(snapshots).toMatchObject([{ SnapshotStatus: 'READY', ApplicationVersionId: 1 }]);
 
