@@ -157,7 +157,7 @@ class Work {
 
   private async takeSnapshot(version: number): Promise<void> {
     const { clients, desired } = this.applying;
-    await this.expect();
+    const before = await this.expect();
     const name = snapshotName(version, new Date());
     const snapshot = await this.unlessMoved('CreateApplicationSnapshot', () =>
       takeSnapshot(clients, desired.name, name, this.waiting()),
@@ -167,6 +167,10 @@ class Work {
       throw new DeployFailure({ kind: 'snapshot failed', name, reason });
     }
     this.snapshot = name;
+    // A snapshot may give the application another token, but neither another version nor another status.
+    const after = await this.look();
+    if (after === null) throw moved('the application is gone');
+    if (after.versionId !== before.versionId || after.status !== before.status) throw moved(difference(before, after));
   }
 
   private async tag(set: Readonly<Record<string, string>>, remove: readonly string[]): Promise<void> {
