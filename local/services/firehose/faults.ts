@@ -1,7 +1,7 @@
 /** Makes the local Firehose fail as the real one may, for tests: methods, called in process. */
 import { AwsError } from '../front/aws-error.js';
 import { notFound, SLOW_DOWN, unavailable } from './errors.js';
-import { Gate } from '../front/gate.js';
+import { Switches } from '../front/switches.js';
 
 export interface RecordToFail {
   readonly stream: string;
@@ -18,17 +18,14 @@ export interface FailedRecord {
 const SLOWED: FailedRecord = { code: 'ServiceUnavailableException', message: SLOW_DOWN };
 const NONE = (): null => null;
 
-export class FirehoseFaults {
-  private readonly denied = new Set<string>();
-  private readonly absent = new Set<string>();
+export class FirehoseFaults extends Switches {
   private failing: (record: RecordToFail) => FailedRecord | null = NONE;
   private failed: { left: number; error: AwsError } | null = null;
   private doubled = 0;
   private unanswered = 0;
-  private readonly gate = new Gate();
 
   /** The next so many requests are refused whole, as when the stream takes no more. */
-  throttle(requests: number): void {
+  override throttle(requests: number): void {
     this.failRequests(requests, unavailable());
   }
 
@@ -57,29 +54,8 @@ export class FirehoseFaults {
     this.unanswered = batches;
   }
 
-  /** An operation, such as `PutRecordBatch`, that the caller's role has no permission for. */
-  deny(operation: string): void {
-    this.denied.add(operation);
-  }
-
-  /** A stream that is there answers as if it were not. */
-  missing(stream: string): void {
-    this.absent.add(stream);
-  }
-
-  /** Requests wait until `resume`. */
-  pause(): void {
-    this.gate.shut();
-  }
-
-  resume(): void {
-    this.gate.open();
-  }
-
-  clear(): void {
-    this.resume();
-    this.denied.clear();
-    this.absent.clear();
+  override clear(): void {
+    super.clear();
     this.failing = NONE;
     this.failed = null;
     this.doubled = 0;
@@ -88,12 +64,12 @@ export class FirehoseFaults {
 
   /** Before an operation is done. */
   async before(operation: string, stream: string | null): Promise<void> {
-    await this.gate.passed();
-    if (this.denied.has(operation)) {
+    await this.passed();
+    if (this.isDenied(operation)) {
       const message = `User: local is not authorized to perform: firehose:${operation} because no identity-based policy allows it`;
       throw new AwsError('AccessDeniedException', message);
     }
-    if (stream !== null && this.absent.has(stream)) throw notFound(stream);
+    if (stream !== null && this.isMissing(stream)) throw notFound(stream);
     if (!this.failed || !operation.startsWith('Put')) return;
     const { error } = this.failed;
     if (--this.failed.left <= 0) this.failed = null;
