@@ -21,7 +21,7 @@ import type { DesiredApplication } from './desired.js';
 import { DeployFailure } from './failure.js';
 import { uploadJar, type Jar } from './jar-store.js';
 import { createLogGroup, createLogStream } from './log-place.js';
-import { followOperation } from './operation.js';
+import { followOperation, listOperations } from './operation.js';
 import type { DeployPlan } from './plan-deploy.js';
 import { createRequest, runConfiguration, updateRequest } from './requests.js';
 import { deleteSnapshot, listSnapshots, snapshotName, superfluous, takeSnapshot } from './snapshot.js';
@@ -170,7 +170,8 @@ class Work {
     // A snapshot may give the application another token, but neither another version nor another status.
     const after = await this.look();
     if (after === null) throw moved('the application is gone');
-    if (after.versionId !== before.versionId || after.status !== before.status) throw moved(difference(before, after));
+    if (after.versionId !== before.versionId || after.status !== before.status)
+      throw await this.movedFrom(before, after);
   }
 
   private async tag(set: Readonly<Record<string, string>>, remove: readonly string[]): Promise<void> {
@@ -255,7 +256,7 @@ class Work {
     const before = this.actual;
     const actual = await this.look();
     if (actual === null) throw moved('the application is gone');
-    if (before !== null && !isSame(before, actual)) throw moved(difference(before, actual));
+    if (before !== null && !isSame(before, actual)) throw await this.movedFrom(before, actual);
     return actual;
   }
 
@@ -269,8 +270,16 @@ class Work {
     if (base === null && this.actual !== null) throw moved('an application of that name is there now');
     if (base === null) return null;
     if (this.actual === null) throw moved('the application is gone');
-    if (!isSame(base, this.actual)) throw moved(difference(base, this.actual));
+    if (!isSame(base, this.actual)) throw await this.movedFrom(base, this.actual);
     return this.actual;
+  }
+
+  /** With the operation that somebody else has begun, as far as the service tells. */
+  private async movedFrom(before: Seen, after: Seen): Promise<DeployFailure> {
+    const { clients, desired } = this.applying;
+    const [last] = await listOperations(clients, desired.name, 1).catch(() => []);
+    const by = last === undefined ? '' : `, after ${last.kind} at ${last.startedAt?.toISOString() ?? 'a time unknown'}`;
+    return moved(difference(before, after) + by);
   }
 
   private async follow(kind: string, { OperationId }: { OperationId?: string | undefined }): Promise<void> {
