@@ -1,7 +1,8 @@
 /** `pipectl destroy`: says by name what is lost and what stays, asks, stops the application and deletes it. */
 import { resourcesOf, type Resource } from '../../compiler/ir/resources.js';
-import { foreignTo, readApplication } from '../../deploy/application/actual.js';
+import { foreignTo, readApplication, type ActualApplication } from '../../deploy/application/actual.js';
 import { deployedVersion } from '../../deploy/application/deployed-version.js';
+import { ServiceFailure } from '../../deploy/aws/service-failure.js';
 import { deleteApplication } from '../../deploy/operate/delete-application.js';
 import { destruction } from '../../deploy/operate/losses.js';
 import { listSnapshots } from '../../deploy/application/snapshot.js';
@@ -64,11 +65,7 @@ async function destroyOpened(host: Host, open: OpenApplication, { yes }: Destroy
 }
 
 /** With a snapshot if it can, because what has been read is written out then; its own snapshot is lost with the rest. */
-async function stopped(
-  host: Host,
-  open: OpenApplication,
-  status: Parameters<typeof stopApplication>[1]['status'],
-): Promise<void> {
+async function stopped(host: Host, open: OpenApplication, status: ActualApplication['status']): Promise<void> {
   const { clients, target } = open;
   if (status === 'DELETING') return;
   const order = {
@@ -79,19 +76,12 @@ async function stopped(
   let end = await stopApplication(clients, { status }, { ...order, force: false });
   if (end.kind === 'refused' || end.kind === 'busy') {
     host.say(`${target.application} can not be stopped with a snapshot, so it is stopped by force`);
-    end = await stopApplication(
-      clients,
-      { status: end.kind === 'busy' ? asStatus(end.status) : status },
-      { ...order, force: true },
-    );
+    end = await stopApplication(clients, end.kind === 'busy' ? end : { status }, { ...order, force: true });
   }
   if (end.kind === 'busy') throw busy(open, end);
   if (end.kind === 'refused') throw busy(open, { status, operation: null });
   if (end.kind === 'under way') throw stillUnderWay(open, end);
 }
-
-type Status = Parameters<typeof stopApplication>[1]['status'];
-const asStatus = (status: string): Status => status as Status;
 
 const KINDS: { readonly [K in Resource['kind']]: string } = {
   stream: 'the stream',
@@ -105,12 +95,17 @@ const KINDS: { readonly [K in Resource['kind']]: string } = {
 /** What the deployed pipeline touches; of a jar that can not be read, what the pipeline here would. */
 async function resourcesNamed(
   { clients, target, compiled }: OpenApplication,
-  actual: Parameters<typeof deployedVersion>[2],
+  actual: ActualApplication,
 ): Promise<string[]> {
-  const deployed = await deployedVersion(clients, target, actual).catch(() => null);
+  const deployed = await deployedVersion(clients, target, actual).catch(orNull);
   const bundle = deployed?.bundle ?? compiled?.bundle;
   if (bundle === undefined) return ['everything that the pipeline reads and writes'];
   const known = new Set(bundle.placeholders.map(({ name }) => name));
   const names = Object.fromEntries(Object.entries(target.names).filter(([name]) => known.has(name)));
   return resourcesOf(bundle, names).map(({ kind, name }) => `${KINDS[kind]} ${name}`);
+}
+
+function orNull(error: unknown): null {
+  if (error instanceof ServiceFailure) return null;
+  throw error;
 }

@@ -1,10 +1,10 @@
 /** `pipectl logs`: the first failure of what runs, with its stage and line, and then the log itself. */
 import type { ActualApplication } from '../../deploy/application/actual.js';
 import { deployedVersion } from '../../deploy/application/deployed-version.js';
-import { FlinkJobs, type FlinkException } from '../../deploy/application/flink/flink-jobs.js';
-import { readLogs, type LogLine } from '../../deploy/application/logs.js';
+import { findCause } from '../../deploy/application/find-cause.js';
+import type { LogLine } from '../../deploy/application/logs.js';
 import { listOperations, readOperation } from '../../deploy/application/operation.js';
-import { rootCause, type RootCause } from '../../deploy/application/root-cause.js';
+import type { RootCause } from '../../deploy/application/root-cause.js';
 import { ServiceFailure } from '../../deploy/aws/service-failure.js';
 import { isAtLeast, LEVELS, type Level } from '../../deploy/operate/logs/levels.js';
 import { followLog, logStreamIn, readPages, type LogStream } from '../../deploy/operate/logs/watch-log.js';
@@ -92,40 +92,28 @@ function missing(error: unknown, { target, words }: OpenApplication, { group, st
   return refuse('logsMissing', { what, application: target.application, words });
 }
 
-/** Since when what runs now was begun: the last time that somebody started, changed or rolled it back. */
+/** What began the job that runs now: the last time that somebody started, changed or rolled it back. */
 const BEGINS = ['StartApplication', 'UpdateApplication', 'RollbackApplication'];
-/** Failures alone: the lines that have something thrown. */
-const FAILURES = '"throwableInformation"';
-const MOST_FAILURES = 1_000;
 
 async function causeOf(open: OpenApplication, actual: ActualApplication, place: LogStream): Promise<RootCause | null> {
   const { clients, target } = open;
-  const { application, pipeline } = target;
-  const operations = await listOperations(clients, application);
-  const begun = operations.find(({ kind }) => BEGINS.includes(kind));
+  const begun = (await listOperations(clients, target.application)).find(({ kind }) => BEGINS.includes(kind));
   const since = begun?.startedAt?.getTime();
   if (begun === undefined || since === undefined) return null;
-  const [version, failures, exceptions, operation] = await Promise.all([
+  const [version, operation] = await Promise.all([
     deployedVersion(clients, target, actual).catch(orNull),
-    readLogs(clients, place, { since, pattern: FAILURES, limit: MOST_FAILURES }),
-    exceptionsOf(open, actual),
-    readOperation(clients, application, begun.id),
+    readOperation(clients, target.application, begun.id),
   ]);
-  const evidence = { logs: failures.filter(({ level }) => level !== 'DEBUG'), exceptions, operation: operation.error };
-  return rootCause(evidence, version ?? unknownVersion(pipeline));
+  return findCause({
+    clients,
+    target: { ...target, logs: { ...target.logs, ...place } },
+    version: version ?? unknownVersion(target.pipeline),
+    since,
+    operation: operation.error,
+  });
 }
 
-async function exceptionsOf(
-  { clients, target }: OpenApplication,
-  { status }: ActualApplication,
-): Promise<readonly FlinkException[]> {
-  if (status !== 'RUNNING') return [];
-  const flink = new FlinkJobs(clients, target.application);
-  const job = await flink.job().catch(orNull);
-  return job === null ? [] : ((await flink.exceptions(job.jid).catch(orNull)) ?? []);
-}
-
-/** A log without the parts that can not be had is better than none. */
+/** A log without what the jar knows is better than none. */
 function orNull(error: unknown): null {
   if (error instanceof ServiceFailure) return null;
   throw error;

@@ -1,5 +1,5 @@
 /** Stops an application, with a snapshot or by force, and follows what it does to the end. */
-import { StopApplicationCommand } from '@aws-sdk/client-kinesis-analytics-v2';
+import { StopApplicationCommand, type ApplicationStatus } from '@aws-sdk/client-kinesis-analytics-v2';
 import { readApplication, type ActualApplication } from '../application/actual.js';
 import type { Clients } from '../application/clients.js';
 import { followOperation, listOperations, type Operation } from '../application/operation.js';
@@ -13,9 +13,9 @@ export type Stopped =
   /** No snapshot can be taken of it as it is, and it runs on; the service's words. */
   | { readonly kind: 'refused'; readonly reason: string }
   /** Something else is being done to it, in which a stop is not taken. */
-  | { readonly kind: 'busy'; readonly status: string; readonly operation: Operation | null }
+  | { readonly kind: 'busy'; readonly status: ApplicationStatus; readonly operation: Operation | null }
   /** Not at its end by the deadline. */
-  | { readonly kind: 'under way'; readonly status: string; readonly operation: Operation | null };
+  | { readonly kind: 'under way'; readonly status: ApplicationStatus; readonly operation: Operation | null };
 
 export interface StopOrder {
   readonly application: string;
