@@ -52,7 +52,7 @@ async function destroyOpened(host: Host, open: OpenApplication, { yes }: Destroy
     const text = `Destroy '${application}' in ${environment}?`;
     if (!(await confirm(host, { text, flag: '--yes', command: 'destroy', word: application }))) {
       host.print(`${application} is as it was`);
-      return { exitCode: exit.ok, data: { application, destroyed: false, ...about } };
+      return { exitCode: exit.failed, data: { application, destroyed: false, ...about } };
     }
   }
   await stopped(host, open, actual.status);

@@ -80,7 +80,7 @@ export const remove = (
     const text = `Delete the snapshot ${name} of ${ageOf(snapshot, Date.now())} for good?`;
     if (options.yes !== true && !(await confirm(host, { text, flag: '--yes', command: 'snapshots delete' }))) {
       host.print('nothing is deleted');
-      return { exitCode: exit.ok, data: { application, deleted: [] } };
+      return { exitCode: exit.failed, data: { application, deleted: [] } };
     }
     await removed(host, open, [snapshot]);
     host.print(`snapshot ${name} of ${application} is deleted`);

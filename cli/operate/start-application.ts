@@ -64,7 +64,7 @@ async function startOpened(host: Host, open: OpenApplication, { from, yes }: Sta
   const origin = await chosen(host, open, { from, yes: yes === true });
   if (origin === null) {
     host.print(`${application} is as it was`);
-    return { exitCode: exit.ok, data: { application, started: false, running: false } };
+    return { exitCode: exit.failed, data: { application, started: false, running: false } };
   }
   const { snapshot } = origin;
   host.say(

@@ -40,7 +40,7 @@ async function stopOpened(host: Host, open: OpenApplication, { yes, ...options }
   if (!host.interactive || force) throw refused;
   host.diagnose(refused.diagnostics);
   if (!(await confirm(host, { text: `Stop '${application}' by force?`, flag: '--force --yes', command: 'stop' })))
-    return unchanged(host, application, exit.failed);
+    return unchanged(host, application);
   return told(host, open, await stopBy(host, open, { force: true, status }), true);
 }
 
@@ -80,9 +80,9 @@ async function told(host: Host, open: OpenApplication, stopped: Stopped, force: 
   };
 }
 
-function unchanged(host: Host, application: string, exitCode: Outcome['exitCode'] = exit.ok): Outcome {
+function unchanged(host: Host, application: string): Outcome {
   host.print(`${application} is as it was`);
-  return { exitCode, data: { application, stopped: false } };
+  return { exitCode: exit.failed, data: { application, stopped: false } };
 }
 
 const lossText = async ({ clients, target }: OpenApplication): Promise<string> =>
