@@ -132,7 +132,7 @@ class LocalSinksTest {
 
         List<String> expected = LongStream.rangeClosed(1, 4000).mapToObj(n -> "{\"n\":" + n + '}').toList();
         List<String> found = List.of();
-        for (int i = 0; i < 100 && found.size() < expected.size(); i++) {
+        for (int i = 0; i < 600 && found.size() < expected.size(); i++) {
             Thread.sleep(100);
             found = linesUnder(buckets.resolve("raw"));
         }

@@ -130,7 +130,7 @@ class ApiTest {
                 })
                 .toList();
         for (CompletableFuture<HttpResponse<String>> run : runs) {
-            JsonNode end = last(run.get(60, TimeUnit.SECONDS));
+            JsonNode end = last(run.get(180, TimeUnit.SECONDS));
             assertThat(end.path("event").asText()).isEqualTo("finished");
             assertThat(end.path("counters").path("playback").path("read").asInt()).isEqualTo(1);
         }
@@ -164,7 +164,7 @@ class ApiTest {
         response.body().read();
         assertThat(runningJobs()).isPositive();
         response.body().close();
-        for (int i = 0; i < 100 && runningJobs() > 0; i++) {
+        for (int i = 0; i < 600 && runningJobs() > 0; i++) {
             Thread.sleep(100);
         }
         assertThat(runningJobs()).isZero();

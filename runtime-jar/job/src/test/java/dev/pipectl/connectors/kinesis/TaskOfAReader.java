@@ -63,7 +63,7 @@ final class TaskOfAReader implements AutoCloseable, SourceReaderContext, ReaderO
     }
 
     void until(BooleanSupplier condition) throws Exception {
-        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
+        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
         while (!condition.getAsBoolean()) {
             if (System.nanoTime() > end) {
                 throw new AssertionError("It did not come to that: " + rows);
