@@ -6,7 +6,7 @@ import { judgeKept } from './judge-kept.js';
 import { operatorsOf, type Operator } from './operators.js';
 import { whyNotRestorable, whyUnknown } from './restorable.js';
 import type { CompiledVersion, Fate, OperatorVerdict, StateSettings, StateVerdict } from './verdict.js';
-import { whyGone } from './why-gone.js';
+import { whyGone, type Candidates } from './why-gone.js';
 import { sentence } from './words.js';
 
 export function stateVerdict(
@@ -26,6 +26,8 @@ export function stateVerdict(
     }),
   );
 
+  const added = now.filter(({ uid }) => !old.has(uid));
+
   /** What began anew by then feeds what comes behind it. */
   const anew = new Set<string>();
   const judge = (is: Operator): OperatorVerdict => {
@@ -33,7 +35,9 @@ export function stateVerdict(
     if (was && refused !== null) return says(is, 'lost', `starts empty: ${refused}`);
     if (was) return judgeKept({ was, is, before, after, settings, unknown, anew });
     const lost = lostBy.get(is.uid);
-    return lost ? gone(lost, now, is) : says(is, 'new', `there was none before: it ${beginning(is)}`);
+    return lost
+      ? gone(lost, { successor: is, after: now, added })
+      : says(is, 'new', `there was none before: it ${beginning(is)}`);
   };
   const judged = now.map((operator) => {
     const verdict = judge(operator);
@@ -43,7 +47,12 @@ export function stateVerdict(
     return verdict;
   });
   const replaced = new Set(lostBy.values());
-  const operators = [...judged, ...missing.filter((each) => !replaced.has(each)).map((each) => gone(each, now))];
+  const operators = [
+    ...judged,
+    ...missing
+      .filter((each) => !replaced.has(each))
+      .map((each) => gone(each, { successor: undefined, after: now, added })),
+  ];
   return {
     operators,
     lost: [...new Set([...operators.filter(({ fate }) => fate === 'lost'), ...missing].map(({ stage }) => stage))],
@@ -55,9 +64,10 @@ export function stateVerdict(
 /** Stage and role as the uid has them: `perTitle-window`. */
 const placeOf = ({ uid }: Operator): string => uid.slice(0, uid.lastIndexOf('.'));
 
-/** What nothing of the new version claims; `successor` is what stands in its place. */
-function gone(operator: Operator, now: readonly Operator[], successor?: Operator): OperatorVerdict {
-  const why = whyGone(operator, successor, now);
+/** What nothing of the new version claims. */
+function gone(operator: Operator, candidates: Candidates): OperatorVerdict {
+  const { successor } = candidates;
+  const why = whyGone(operator, candidates);
   const verdict = says(
     operator,
     operator.keeps === null ? 'unknown' : 'lost',

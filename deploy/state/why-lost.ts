@@ -1,5 +1,6 @@
 /** Why an operator of the new version can't take over what one of the same stage kept: what differs, in words. */
 import type { HeldAggregates, HeldCall, HeldState } from '../../compiler/ir/held-state.js';
+import type { WindowShape } from '../../compiler/ir/plan.js';
 import { listed, same } from './words.js';
 import { windowText } from './window-text.js';
 
@@ -27,6 +28,7 @@ function aggregates(before: HeldAggregates, after: HeldAggregates): string {
     ...windows(before, after),
     ...names('key', before.keyNames, after.keyNames),
     ...aggregateNames(before, after),
+    ...conditions(before, after),
     ...versions(before, after),
   ];
   if (causes.length > 0) return listed(causes);
@@ -34,9 +36,15 @@ function aggregates(before: HeldAggregates, after: HeldAggregates): string {
 }
 
 function windows({ window: before }: HeldAggregates, { window: after }: HeldAggregates): string[] {
+  if (before === null || after === null) return continuous(before, after);
   if (same(before, after)) return [];
   const [was, is] = [windowText(before), windowText(after)];
   return [was === is ? 'its windows are put together from other pieces' : `its window was ${was} and is ${is}`];
+}
+
+function continuous(before: WindowShape | null, after: WindowShape | null): string[] {
+  if (before) return [`its window was ${windowText(before)}, and it is continuous now`];
+  return after ? [`it was continuous and has windows now: ${windowText(after)}`] : [];
 }
 
 function names(what: string, before: readonly string[], after: readonly string[]): string[] {
@@ -57,9 +65,18 @@ function aggregateNames(before: HeldAggregates, after: HeldAggregates): string[]
   return [...names('aggregate', namesOf(before), namesOf(after)), ...changed];
 }
 
+/** `count()` takes no value, `count(where)` does. */
+const conditions = (before: HeldAggregates, after: HeldAggregates): string[] =>
+  after.aggregates.flatMap(({ name, kind }) => {
+    const was = before.aggregates.find((each) => each.name === name)?.kind === kind && kind === 'count';
+    const [had, has] = [name in before.values, name in after.values];
+    if (!was || had === has) return [];
+    return [`the aggregate '${name}' ${has ? 'has a condition now' : 'has no condition any more'}`];
+  });
+
 const versions = (before: HeldAggregates, after: HeldAggregates): string[] =>
-  after.aggregates.flatMap(({ name, version }) => {
-    const was = before.aggregates.find((each) => each.name === name)?.version ?? version;
+  after.aggregates.flatMap(({ name, kind, version }) => {
+    const was = before.aggregates.find((each) => each.name === name && each.kind === kind)?.version ?? version;
     return was === version ? [] : [`pipectl keeps the aggregate '${name}' in another form`];
   });
 

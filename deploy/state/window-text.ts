@@ -2,8 +2,7 @@
 import { durationText } from '../../compiler/ir/duration-text.js';
 import type { WindowShape } from '../../compiler/ir/plan.js';
 
-export function windowText(window: WindowShape | null): string {
-  if (window === null) return 'no window';
+export function windowText(window: WindowShape): string {
   const { kind, size, step, offset } = window;
   const texts: Record<WindowShape['kind'], string> = {
     tumble: `tumble ${durationText(size)}`,

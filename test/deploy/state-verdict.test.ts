@@ -141,7 +141,7 @@ const plus = (name: string): HeldAggregates['aggregates'] => [
 
 test.each<[string, Partial<HeldAggregates>, string]>([
   ['a window', { window: TUMBLE && { ...TUMBLE, size: 120_000 } }, 'its window was tumble 1 min and is tumble 2 min'],
-  ['no window', { window: null, retain: 0 }, 'its window was tumble 1 min and is no window'],
+  ['no window', { window: null, retain: 0 }, 'its window was tumble 1 min, and it is continuous now'],
   ['a key', { keyNames: ['device', 'user'] }, `the key 'device' is new`],
   ['a renamed key', { keyNames: ['viewer'] }, `the key 'user' is gone and the key 'viewer' is new`],
   ['an aggregate', { aggregates: plus('top') }, `the aggregate 'top' is new`],
@@ -150,6 +150,7 @@ test.each<[string, Partial<HeldAggregates>, string]>([
     { aggregates: AGGREGATES.aggregates.map((each) => ({ ...each, kind: 'max' as const })) },
     `the aggregate 'plays' was count and is max and the aggregate 'seconds' was sum and is max`,
   ],
+  ['a condition', { values: { ...AGGREGATES.values, plays: '12121212' } }, `the aggregate 'plays' has a condition now`],
   [
     'a type',
     { keyTypes: ['VARCHAR(2147483647) NOT NULL'] },

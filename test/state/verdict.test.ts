@@ -3,9 +3,9 @@
  * with a real savepoint is compared with what the verdict says of it.
  */
 import { beforeAll, expect, test } from '@jest/globals';
-import { proveRestore } from '../../local/prove-restore.js';
+import { proveOnSample } from '../../local/prove-restore.js';
 import { sharedFlink } from '../support/compile-case.js';
-import { compiledText, followed, scratch } from '../support/following.js';
+import { compiledText, scratch } from '../support/following.js';
 import { before, edited, judgePair, type Before } from './harness/judge-pair.js';
 import { HEAD } from './pairs/pair.js';
 import { tumble } from './pairs/tumble.js';
@@ -33,25 +33,24 @@ test.each([
   60_000,
 );
 
-test('a proof says what a version really loads', async () => {
+test('a proof on a sample says what a version really loads', async () => {
   const pair = tumble.pairs.find(({ edit }) => edit === 'window size');
   const after = await compiledText(pair ? edited(HEAD + tumble.text, pair) : '');
-  const { growing, tables } = started.stopped.inputs;
-  const proof = await proveRestore(await sharedFlink(), {
-    job: followed({ compiled: after, input: growing, tables }, scratch(), true),
-    savepoint: started.stopped.savepoint,
+  const proof = await proveOnSample(await sharedFlink(), {
+    before: started.compiled,
+    after,
+    inputs: { plays: [started.stopped.inputs.whole] },
     directory: scratch(),
   });
   expect(proof.refused).toContain('Cannot map checkpoint/savepoint state');
   expect(proof.failed).toBeNull();
-  const found = proof.operators.map(({ uid, bytesBefore, bytesAfter }) => [
-    uid.replace(/\.[0-9a-f]{8}_.*/, ''),
-    bytesBefore !== null,
-    bytesAfter !== null,
-  ]);
-  expect(found.sort()).toEqual([
-    ['perDevice-window', false, true],
-    ['perDevice-window', true, false],
-    ['plays-source', true, true],
-  ]);
+  const places = proof.operators.map(({ uid }) => uid.replace(/\.[0-9a-f]{8}_.*/, ''));
+  expect(places).toEqual(['plays-source', 'perDevice-window', 'perDevice-window']);
+  const [source, gone, added] = proof.operators;
+  expect(source?.bytesBefore).toBeGreaterThan(0);
+  expect(source?.bytesAfter).toBe(source?.bytesBefore);
+  expect(gone).toMatchObject({ bytesBefore: expect.any(Number), bytesAfter: null });
+  expect(added).toMatchObject({ bytesBefore: null, bytesAfter: expect.any(Number) });
+  // What is open in the windows of before is more than nothing.
+  expect(gone?.bytesBefore).toBeGreaterThan(added?.bytesAfter ?? 0);
 }, 60_000);

@@ -10,6 +10,8 @@ export interface WrittenOutput {
   readonly key: readonly string[];
   /** Uids, without the transformation, of the nearest operators with state above it. */
   readonly fedBy: readonly string[];
+  /** All of them, near and far. */
+  readonly above: readonly string[];
 }
 
 export function outputsIn(bundle: Bundle, compiled: unknown): WrittenOutput[] {
@@ -17,13 +19,15 @@ export function outputsIn(bundle: Bundle, compiled: unknown): WrittenOutput[] {
   const { inputs } = neighboursIn(plan);
   const nearest = (node: PlanNode): string[] =>
     inputs(node).flatMap((input) => (noteOf(input)?.keeps ? [shortUid(uidOf(input))] : nearest(input)));
+  const all = (node: PlanNode): string[] =>
+    inputs(node).flatMap((input) => [...(noteOf(input)?.keeps ? [shortUid(uidOf(input))] : []), ...all(input)]);
   return plan.nodes
     .filter((node) => kindOf(node) === 'sink')
     .flatMap((node) => {
       const table = bundle.statements.find(({ kind, name }) => kind === 'table' && name === tableOf(node));
       const output = table?.kind === 'table' ? table.options['output'] : undefined;
       if (table?.kind !== 'table' || output === undefined || output === 'dead-letters') return [];
-      return [{ output, key: table.primaryKey, fedBy: nearest(node) }];
+      return [{ output, key: table.primaryKey, fedBy: nearest(node), above: all(node) }];
     });
 }
 

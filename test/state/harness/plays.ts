@@ -10,7 +10,10 @@ interface Play {
   readonly device?: string;
   readonly seconds: number;
   readonly at: string;
+  readonly seen: string;
 }
+
+const time = (milliseconds: number): string => new Date(Date.UTC(2026, 2, 1) + milliseconds).toISOString();
 
 /** Two a second. Users take turns of twelve seconds; events are up to two seconds out of order. */
 const PLAYS: readonly Play[] = Array.from({ length: 900 }, (_, id) => ({
@@ -19,7 +22,8 @@ const PLAYS: readonly Play[] = Array.from({ length: 900 }, (_, id) => ({
   title: `title-${(id * 7) % 5}`,
   ...(id % 2 === 0 ? { device: id % 3 === 0 ? 'tv' : 'phone' } : {}),
   seconds: (id * 37) % 200,
-  at: new Date(Date.UTC(2026, 2, 1) + id * 500 + ((id * 7919) % 2000)).toISOString(),
+  at: time(id * 500 + ((id * 7919) % 2000)),
+  seen: time(id * 500 + 20_000),
 }));
 
 export const TOTAL = PLAYS.length;

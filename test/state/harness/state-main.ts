@@ -26,18 +26,26 @@ const begin = Date.now();
 const seconds = (): string => `${((Date.now() - begin) / 1000).toFixed(0)} s`;
 
 const judged: Judged[] = [];
+/** Edits that could not be tried. */
+const broken: string[] = [];
 for (const base of BASES) {
   const pairs = chosen.filter((each) => each.base === base).map(({ pair }) => pair);
   if (pairs.length === 0) continue;
-  const started = await before(base);
   const results: Judged[] = [];
   // Several at once: much of a run is waiting.
   const left = pairs.entries();
+  const started = before(base);
   const work = async (): Promise<void> => {
-    for (const [i, pair] of left) tell((results[i] = await judgePair(started, pair)));
+    for (const [i, pair] of left) {
+      try {
+        tell((results[i] = await judgePair(await started, pair)));
+      } catch (error) {
+        broken.push(`${base.name}: ${pair.edit}: ${error instanceof Error ? error.message : String(error)}`);
+      }
+    }
   };
   await Promise.all(Array.from({ length: AT_ONCE }, work));
-  judged.push(...results);
+  judged.push(...results.filter(Boolean));
 }
 
 function tell({ base, edit, wrong, verdict }: Judged): void {
@@ -71,5 +79,10 @@ wrong       ${wrong.length}
 harmless    ${harmless.length}, of which ${recognised} are recognised
 unknown     ${unknown} operators`);
 for (const { base, edit, wrong: problems } of wrong) console.log(`WRONG: ${base}: ${edit}: ${problems.join('; ')}`);
-const good = wrong.length === 0 && recognised >= harmless.length * 0.9 && unknown <= operators.length * 0.05;
+for (const problem of broken) console.log(`NOT TRIED: ${problem}`);
+const good =
+  broken.length === 0 &&
+  wrong.length === 0 &&
+  recognised >= harmless.length * 0.9 &&
+  unknown <= operators.length * 0.05;
 process.exit(good && judged.length > 0 ? 0 : 1);

@@ -70,10 +70,15 @@ function continuedIn(after: CompiledVersion, before: Stopped, restored: Ended, w
   const judge = (uid: string, right: boolean): void => {
     continued.set(uid, (continued.get(uid) ?? true) && right);
   };
-  for (const output of outputsIn(after.bundle, after.plan)) {
-    const right = isAsUninterrupted(output, before, restored, whole);
-    for (const uid of output.fedBy) judge(uid, right);
-  }
+  const outputs = outputsIn(after.bundle, after.plan).map((output) => ({
+    ...output,
+    right: isAsUninterrupted(output, before, restored, whole),
+  }));
+  for (const { fedBy, right } of outputs) for (const uid of fedBy) judge(uid, right);
+  // What no output shows by itself is right when all that comes of it is.
+  const shown = new Set(continued.keys());
+  for (const uid of new Set(outputs.flatMap(({ above }) => above)))
+    if (!shown.has(uid) && outputs.every(({ above, right }) => right || !above.includes(uid))) judge(uid, true);
   const counters = restored.end.event === 'finished' ? restored.end.counters : {};
   for (const [stage, terms] of Object.entries(counters)) {
     if (terms['read'] !== undefined) judge(sourceUid(after.plan, stage), terms['read'] === TOTAL - BEFORE);

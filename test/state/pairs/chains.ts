@@ -39,13 +39,14 @@ export default pipeline('state', [
   ],
 };
 
-const ENRICHED = `const named = plays.enrich(titles, { on: e => ({ title: e.title }), columns: ['genre'] });`;
+const ENRICHED = `const named = slim.enrich(titles, { on: e => ({ title: e.title }), columns: ['genre'] });`;
 
 export const lookups: Base = {
   name: 'lookups',
   text: `
 interface Title { title: string; genre: string; year?: number }
 const titles = dynamodbTable<Title>({ table: 'titles', partitionKey: 'title' });
+const slim = plays.map(e => ({ id: e.id, title: e.title, seconds: e.seconds }));
 ${ENRICHED}
 const perGenre = named.keyBy(e => ({ genre: e.genre ?? 'unknown' })).window(tumble(minutes(1))).aggregate({ plays: count() });
 export default pipeline('state', [

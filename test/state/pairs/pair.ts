@@ -25,6 +25,6 @@ import {
   latest, max, min, minutes, opensearch, pipeline, seconds, session, sum, tumble,
 } from 'pipectl';
 
-interface Play { id: number; user: string; title: string; device?: string; seconds: number; at: Date }
+interface Play { id: number; user: string; title: string; device?: string; seconds: number; at: Date; seen: Date }
 const plays = kinesis<Play>({ stream: 'plays', time: e => e.at, outOfOrder: seconds(5) });
 `;

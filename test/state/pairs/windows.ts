@@ -4,9 +4,9 @@ import type { Base } from './pair.js';
 const base = (name: string, window: string, pairs: Base['pairs']): Base => ({
   name,
   text: `
-const counted = plays.keyBy(e => ({ user: e.user })).window(${window}).aggregate({ plays: count(), seconds: sum(e => e.seconds) });
+const perUser = plays.keyBy(e => ({ user: e.user })).window(${window}).aggregate({ plays: count(), seconds: sum(e => e.seconds) });
 export default pipeline('state', [
-  counted.to(firehose({ deliveryStream: 'counted' })),
+  perUser.to(firehose({ deliveryStream: 'counted' })),
 ]);
 `,
   pairs,
@@ -14,7 +14,7 @@ export default pipeline('state', [
 
 const ADDED: Base['pairs'][number] = {
   edit: 'an output first and a filter behind',
-  changes: [['counted.to(', `plays.to(firehose({ deliveryStream: 'raw' })), counted.filter(r => r.plays > 1n).to(`]],
+  changes: [['perUser.to(', `plays.to(firehose({ deliveryStream: 'raw' })), perUser.filter(r => r.plays > 1n).to(`]],
 };
 
 export const hopping = base('hop', 'hop(minutes(2), { every: minutes(1) })', [
