@@ -4,14 +4,15 @@ import type { HeldAggregates, HeldPositions } from '../../compiler/ir/held-state
 import { madeUnder } from './made-under.js';
 import type { Operator } from './operators.js';
 import { isSameStream, streamOf } from './same-stream.js';
-import type { CompiledVersion, Fate, OperatorVerdict, StateSettings } from './verdict.js';
+import type { Version } from '../application/version.js';
+import type { Fate, OperatorVerdict, StateSettings } from './verdict.js';
 import { listed, same, sentence } from './words.js';
 
 export interface Kept {
   readonly was: Operator;
   readonly is: Operator;
-  readonly before: CompiledVersion;
-  readonly after: CompiledVersion;
+  readonly before: Version;
+  readonly after: Version;
   readonly settings: StateSettings;
   /** Why the rules do not hold between the two versions. */
   readonly unknown: string | null;

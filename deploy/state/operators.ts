@@ -2,7 +2,7 @@
 import type { Origin } from '../../compiler/ir/bundle.js';
 import { NOTE, type HeldState, type OperatorNote } from '../../compiler/ir/held-state.js';
 import { originsOf } from './origins.js';
-import type { CompiledVersion } from './verdict.js';
+import type { Version } from '../application/version.js';
 
 export interface Operator {
   readonly stage: string;
@@ -22,7 +22,7 @@ export interface Operator {
 const STATELESS = new Set(['calc', 'exchange', 'union', 'local-window-aggregate', 'watermark-assigner']);
 
 /** In the order of the plan: sources before what they feed. */
-export function operatorsOf({ bundle, plan }: CompiledVersion): Operator[] {
+export function operatorsOf({ bundle, plan }: Version): Operator[] {
   const { nodes, edges } = asPlan(plan);
   const origins = originsOf(bundle);
   const operators: Operator[] = [];

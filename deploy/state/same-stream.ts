@@ -1,9 +1,10 @@
 /** Whether a source reads the same physical stream as before: one logical name may be bound to another stream. */
 import { bindNames, fill } from '../../compiler/ir/placeholders.js';
-import type { CompiledVersion, Surroundings } from './verdict.js';
+import type { Version } from '../application/version.js';
+import type { Surroundings } from './verdict.js';
 
 /** What a source is bound to: a stream's name or ARN; null when nothing says so. */
-export function streamOf(stage: string, { bundle }: CompiledVersion, { names = {} }: Surroundings = {}): string | null {
+export function streamOf(stage: string, { bundle }: Version, { names = {} }: Surroundings = {}): string | null {
   const table = bundle.statements.find(({ kind, name }) => kind === 'table' && name === `source.${stage}`);
   const stream = table?.kind === 'table' ? table.options['stream'] : undefined;
   if (stream === undefined) return null;

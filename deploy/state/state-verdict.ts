@@ -5,15 +5,12 @@
 import { judgeKept } from './judge-kept.js';
 import { operatorsOf, type Operator } from './operators.js';
 import { whyNotRestorable, whyUnknown } from './restorable.js';
-import type { CompiledVersion, Fate, OperatorVerdict, StateSettings, StateVerdict } from './verdict.js';
+import type { Version } from '../application/version.js';
+import type { Fate, OperatorVerdict, StateSettings, StateVerdict } from './verdict.js';
 import { whyGone, type Candidates } from './why-gone.js';
 import { sentence } from './words.js';
 
-export function stateVerdict(
-  before: CompiledVersion,
-  after: CompiledVersion,
-  settings: StateSettings = {},
-): StateVerdict {
+export function stateVerdict(before: Version, after: Version, settings: StateSettings = {}): StateVerdict {
   const old = new Map(operatorsOf(before).map((operator) => [operator.uid, operator]));
   const now = operatorsOf(after);
   const refused = whyNotRestorable(before, after);

@@ -1,5 +1,5 @@
 /** What becomes of each operator's state when one version of a pipeline takes over from another. */
-import type { Bundle, Origin } from '../../compiler/ir/bundle.js';
+import type { Origin } from '../../compiler/ir/bundle.js';
 import type { Names } from '../../compiler/ir/placeholders.js';
 
 /**
@@ -34,12 +34,6 @@ export interface StateVerdict {
   readonly needsAllowNonRestored: boolean;
   /** False when Flink can't take the snapshot at all, whatever it is told: then everything starts empty or not. */
   readonly restorable: boolean;
-}
-
-/** A compiled version of a pipeline. */
-export interface CompiledVersion {
-  readonly bundle: Bundle;
-  readonly plan: unknown;
 }
 
 /** What an environment decides about a version. */

@@ -3,7 +3,7 @@ import { expect, test } from '@jest/globals';
 import type { Bundle } from '../../compiler/ir/bundle.js';
 import type { HeldAggregates, HeldPositions, OperatorNote } from '../../compiler/ir/held-state.js';
 import { stateVerdict } from '../../deploy/state/state-verdict.js';
-import type { CompiledVersion } from '../../deploy/state/verdict.js';
+import type { Version } from '../../deploy/application/version.js';
 
 const POSITIONS: HeldPositions = {
   kind: 'positions',
@@ -53,7 +53,7 @@ const node = (id: number, type: string, uid: string, pipectl: OperatorNote): obj
   pipectl,
 });
 
-function version({ source = SOURCE, window = WINDOW, more = [], settings = {} }: Made = {}): CompiledVersion {
+function version({ source = SOURCE, window = WINDOW, more = [], settings = {} }: Made = {}): Version {
   const { stage = 'perUser' } = window;
   const at = (line: number): { file: string; line: number; column: number } => ({
     file: 'pipeline.ts',

@@ -1,7 +1,8 @@
 /** One edit: what the verdict says against what is true. */
 import type { Compiled } from '../../../compiler/compile.js';
 import { stateVerdict } from '../../../deploy/state/state-verdict.js';
-import type { CompiledVersion, StateVerdict } from '../../../deploy/state/verdict.js';
+import type { Version } from '../../../deploy/application/version.js';
+import type { StateVerdict } from '../../../deploy/state/verdict.js';
 import { compiledText } from '../../support/following.js';
 import { HEAD, type Base, type Pair } from '../pairs/pair.js';
 import { stopped, truthOf, type Stopped, type Truth } from './truth.js';
@@ -32,7 +33,7 @@ export interface Judged {
 
 export async function judgePair({ base, compiled, stopped }: Before, pair: Pair): Promise<Judged> {
   const { bundle, plan } = await compiledText(edited(HEAD + base.text, pair));
-  const after: CompiledVersion = { bundle: { ...bundle, settings: { ...bundle.settings, ...pair.settings } }, plan };
+  const after: Version = { bundle: { ...bundle, settings: { ...bundle.settings, ...pair.settings } }, plan };
   const rebound = pair.rebound === true;
   const settings = rebound ? { after: { names: { plays: 'plays-elsewhere' } } } : {};
   const verdict = stateVerdict(compiled, after, settings);

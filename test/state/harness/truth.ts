@@ -3,7 +3,7 @@
  * middle of its input, the version after goes on from there, and its rows are compared with those of a version after that
  * has read everything from the beginning.
  */
-import type { CompiledVersion } from '../../../deploy/state/verdict.js';
+import type { Version } from '../../../deploy/application/version.js';
 import type { SavedOperator } from '../../../local/flink.js';
 import { sharedFlink } from '../../support/compile-case.js';
 import { runToEnd, runUntilRead, type Ended, type Row, type Run } from '../../support/following.js';
@@ -20,7 +20,7 @@ export interface Stopped {
   readonly closed: string;
 }
 
-export async function stopped(before: CompiledVersion): Promise<Stopped> {
+export async function stopped(before: Version): Promise<Stopped> {
   const inputs = makeInputs();
   const { growing, tables } = inputs;
   const { savepoint, rows } = await runUntilRead({ compiled: before, input: growing, tables }, BEFORE);
@@ -42,7 +42,7 @@ export interface Truth {
 }
 
 export interface Observation {
-  readonly after: CompiledVersion;
+  readonly after: Version;
   readonly stopped: Stopped;
   readonly rebound: boolean;
   readonly parallelism: number;
@@ -65,7 +65,7 @@ export async function truthOf({ after, stopped, rebound, parallelism }: Observat
 
 const whyFailed = ({ end }: Ended): string | null => (end.event === 'failed' ? end.causes.join('; ') : null);
 
-function continuedIn(after: CompiledVersion, before: Stopped, restored: Ended, whole: Ended): Map<string, boolean> {
+function continuedIn(after: Version, before: Stopped, restored: Ended, whole: Ended): Map<string, boolean> {
   const continued = new Map<string, boolean>();
   const judge = (uid: string, right: boolean): void => {
     continued.set(uid, (continued.get(uid) ?? true) && right);

@@ -21,7 +21,7 @@ export default pipeline('state', [
     { edit: 'the size of the outer window', changes: [[OUTER, OUTER.replace('minutes(3)', 'minutes(6)')]] },
     {
       edit: 'a filter between',
-      changes: [[OUTER, OUTER.replace('perMinute.keyBy', 'perMinute.filter(r => r.plays > 5n).keyBy')]],
+      changes: [[OUTER, OUTER.replace('perMinute.keyBy', 'perMinute.filter(r => r.plays > 30n).keyBy')]],
     },
     {
       edit: 'the inner stage renamed',
