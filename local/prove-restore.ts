@@ -22,7 +22,7 @@ export interface RestoreProof {
   readonly refused: string | null;
   /** Why the job could not go on even so; null when it could. */
   readonly failed: string | null;
-  /** Operators with state in either savepoint. Empty when the job could not go on. */
+  /** Operators with state in either savepoint, by uid. Empty when the job could not go on. */
   readonly operators: readonly LoadedOperator[];
 }
 
@@ -90,7 +90,7 @@ async function restored(flink: Flink, request: RunRequest, directory: string): P
 
 async function proof(flink: Flink, first: string, second: string, refused: string | null): Promise<RestoreProof> {
   const [before, after] = [await stateIn(flink, first), await stateIn(flink, second)];
-  const uids = [...new Set([...before.keys(), ...after.keys()])];
+  const uids = [...new Set([...before.keys(), ...after.keys()])].sort();
   return {
     refused,
     failed: null,
