@@ -9,6 +9,7 @@ import {
   UpdateApplicationCommand,
 } from '@aws-sdk/client-kinesis-analytics-v2';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { APPLICATION, ROLE, type Ended, type Words, type World } from './world.js';
 
 export interface Fault {
@@ -32,6 +33,29 @@ export interface Fault {
 }
 
 const EMPTY_ZIP = Buffer.concat([Buffer.from('PK\x05\x06', 'latin1'), Buffer.alloc(18)]);
+
+/** Ends an application that does not run. */
+async function deleted(world: World): Promise<void> {
+  const CreateTimestamp = (await world.application())?.createdAt;
+  await world.applications.send(new DeleteApplicationCommand({ ApplicationName: APPLICATION, CreateTimestamp }));
+  while ((await world.application()) !== null) await sleep(50);
+}
+
+/** Somebody else changes a setting. */
+async function changedByHand(world: World, level: 'WARN' | 'ERROR'): Promise<void> {
+  const actual = await world.application();
+  await world.applications.send(
+    new UpdateApplicationCommand({
+      ApplicationName: APPLICATION,
+      ConditionalToken: actual?.conditionalToken,
+      ApplicationConfigurationUpdate: {
+        FlinkApplicationConfigurationUpdate: {
+          MonitoringConfigurationUpdate: { ConfigurationTypeUpdate: 'CUSTOM', LogLevelUpdate: level },
+        },
+      },
+    }),
+  );
+}
 
 const file = (world: World): string => join(world.project, 'plan.json');
 
@@ -158,13 +182,7 @@ const BEFORE: readonly Fault[] = [
     exitCode: 1,
     codes: ['PC8103'],
     status: 'READY',
-    mend: async (world) => {
-      const actual = await world.application();
-      await world.applications.send(
-        new DeleteApplicationCommand({ ApplicationName: APPLICATION, CreateTimestamp: actual?.createdAt }),
-      );
-      while ((await world.application()) !== null) await new Promise((resolve) => setTimeout(resolve, 50));
-    },
+    mend: deleted,
   },
   {
     name: 'a question without a terminal',
@@ -174,12 +192,52 @@ const BEFORE: readonly Fault[] = [
     status: null,
   },
   {
+    name: 'the answer to the creation is lost, and then the start fails',
+    inject: (world) => {
+      world.deployable.msf.faults.dropAnswer('CreateApplication');
+      world.deployable.msf.faults.failOperation('StartApplication', 'Not now.');
+    },
+    exitCode: 1,
+    codes: ['PC8120', 'PC8122'],
+    says: /looking again[^]*Not now/,
+    status: 'READY',
+    mend: deleted,
+  },
+  {
     name: 'start that fails',
     inject: (world) => world.deployable.msf.faults.failOperation('StartApplication', 'The role was not there in time.'),
     exitCode: 1,
     codes: ['PC8120', 'PC8122'],
     says: /The role was not there in time/,
     status: 'READY',
+  },
+  {
+    name: 'stale plan of a stopped application',
+    inject: async (world) => {
+      await world.deploy({ dryRun: true, out: file(world) });
+      await changedByHand(world, 'ERROR');
+    },
+    options: (world) => ({ plan: file(world) }),
+    exitCode: 1,
+    codes: ['PC8106'],
+    says: /the application was version 1 and is 2/,
+    status: 'READY',
+  },
+  {
+    name: 'in the middle of an update',
+    inject: async (world) => {
+      world.deployable.msf.faults.hold('UpdateApplication');
+      await changedByHand(world, 'WARN');
+    },
+    options: { timeout: '1' },
+    exitCode: 1,
+    codes: ['PC8105'],
+    says: /still UPDATING[^]*UpdateApplication is in progress/,
+    status: null,
+    mend: async (world) => {
+      world.deployable.msf.faults.resume('UpdateApplication');
+      while ((await world.application())?.status !== 'READY') await sleep(50);
+    },
   },
 ];
 
@@ -244,18 +302,7 @@ const RUNNING: readonly Fault[] = [
     name: 'stale plan',
     inject: async (world) => {
       await world.deploy({ dryRun: true, out: file(world) });
-      const actual = await world.application();
-      await world.applications.send(
-        new UpdateApplicationCommand({
-          ApplicationName: APPLICATION,
-          ConditionalToken: actual?.conditionalToken,
-          ApplicationConfigurationUpdate: {
-            FlinkApplicationConfigurationUpdate: {
-              MonitoringConfigurationUpdate: { ConfigurationTypeUpdate: 'CUSTOM', LogLevelUpdate: 'WARN' },
-            },
-          },
-        }),
-      );
+      await changedByHand(world, 'WARN');
     },
     options: (world) => ({ plan: file(world) }),
     exitCode: 1,
@@ -317,7 +364,7 @@ const RUNNING: readonly Fault[] = [
     status: null,
     mend: async (world) => {
       world.deployable.msf.faults.resume('StopApplication');
-      while ((await world.application())?.status !== 'READY') await new Promise((resolve) => setTimeout(resolve, 100));
+      while ((await world.application())?.status !== 'READY') await sleep(100);
     },
   },
   {
@@ -333,5 +380,10 @@ export const FAULTS: readonly Fault[] = [...BEFORE, ...RUNNING];
 
 /** Those that need no Flink: a slice for every run of the tests. */
 export const QUICK: readonly Fault[] = BEFORE.filter(({ name }) =>
-  ['role without a permission', 'throttled for a moment', 'expired credentials'].includes(name),
+  [
+    'role without a permission',
+    'the answer to the creation is lost, and then the start fails',
+    'start that fails',
+    'stale plan of a stopped application',
+  ].includes(name),
 );
