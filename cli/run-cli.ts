@@ -8,6 +8,7 @@ import { defineDeadLetters } from './commands/dead-letters.js';
 import { defineDeploy } from './commands/deploy.js';
 import { defineDestroy } from './commands/destroy.js';
 import { defineDev } from './commands/dev.js';
+import { defineDiff } from './commands/diff.js';
 import { defineDoctor } from './commands/doctor.js';
 import { defineExplain } from './commands/explain.js';
 import { defineInfrastructure } from './commands/infrastructure.js';
@@ -32,6 +33,7 @@ const COMMANDS = [
   defineTest,
   defineRun,
   defineDev,
+  defineDiff,
   defineDeploy,
   defineRollback,
   defineStatus,

@@ -11,12 +11,16 @@ export function descriptionChanges(before: Description | null, after: Descriptio
     ...partChanges(earlier.stages, after.stages, {
       compare: stageChanges,
       added: (stage) =>
-        added(WHATS[stage.kind], stageText(stage), `${KINDS[stage.kind]} '${stage.name}' is new: ${stageText(stage)}`),
+        added(
+          WHATS[stage.kind],
+          stageText(stage),
+          `${KINDS[stage.kind]} '${stage.name}' is new: ${stageText(stage)}${sameAs(stage, earlier.stages, after.stages, 'was')}`,
+        ),
       removed: (stage) =>
         removed(
           WHATS[stage.kind],
           stageText(stage),
-          `${KINDS[stage.kind]} '${stage.name}' is gone: ${stageText(stage)}${renamed(stage, earlier.stages, after.stages)}`,
+          `${KINDS[stage.kind]} '${stage.name}' is gone: ${stageText(stage)}${sameAs(stage, after.stages, earlier.stages, 'is')}`,
         ),
     }),
     ...partChanges(earlier.outputs, after.outputs, {
@@ -57,15 +61,17 @@ function partChanges<T extends DescribedStage | DescribedOutput>(
   ];
 }
 
-/** State goes by a stage's name: one that only has another name begins with nothing. */
-const STATEFUL: ReadonlySet<DescribedStage['kind']> = new Set(['source', 'window', 'continuous']);
-
-function renamed(gone: DescribedStage, before: readonly DescribedStage[], after: readonly DescribedStage[]): string {
-  const known = new Set(before.map(({ name }) => name));
-  const same = after.find((stage) => !known.has(stage.name) && meaningOf(stage) === meaningOf(gone));
-  if (!same) return '';
-  const state = STATEFUL.has(gone.kind) ? `; .named('${gone.name}') keeps its state` : '';
-  return `; '${same.name}' is the same under another name${state}`;
+/** A stage of the other version that means the same, where this version has another under its name, or none. */
+function sameAs(
+  stage: DescribedStage,
+  others: readonly DescribedStage[],
+  own: readonly DescribedStage[],
+  verb: 'is' | 'was',
+): string {
+  const here = new Map(own.map((each) => [each.name, meaningOf(each)]));
+  const meaning = meaningOf(stage);
+  const same = others.find((each) => meaningOf(each) === meaning && here.get(each.name) !== meaning);
+  return same ? `; '${same.name}' ${verb} the same` : '';
 }
 
 /** Without its names and its place. */
@@ -94,6 +100,4 @@ function letterChanges(before: Description | null, after: Description): Differen
 }
 
 const rateText = (rate: number | null): string =>
-  rate === null
-    ? 'for no share of broken records'
-    : `when more than ${Number((rate * 100).toPrecision(12))} % of records are broken`;
+  rate === null ? 'never' : `at more than ${Number((rate * 100).toPrecision(12))} % broken records`;

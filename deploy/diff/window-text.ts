@@ -28,13 +28,15 @@ const STEP: Record<DescribedWindow['kind'], string> = {
   session: '',
 };
 
+const lengthText = (milliseconds: number): string => (milliseconds === 0 ? 'none' : durationText(milliseconds));
+
 /** One sentence, short where only one number differs. */
 export function windowChanges(stage: string, before: DescribedWindow, after: DescribedWindow): Difference[] {
   return changed('window', windowText(before), windowText(after), (was, is) => {
     const same = (...parts: readonly (keyof DescribedWindow)[]): boolean =>
       parts.every((part) => before[part] === after[part]);
     const instead = (part: 'size' | 'step' | 'offset'): string =>
-      `${durationText(after[part])} instead of ${durationText(before[part])}`;
+      `${lengthText(after[part])} instead of ${lengthText(before[part])}`;
     if (same('kind', 'step', 'offset')) return `window of '${stage}' ${SIZE[after.kind]} ${instead('size')}`;
     if (same('kind', 'size', 'offset')) return `window of '${stage}' ${STEP[after.kind]} ${instead('step')}`;
     if (same('kind', 'size', 'step')) return `window of '${stage}' has an offset of ${instead('offset')}`;

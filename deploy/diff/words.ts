@@ -19,12 +19,15 @@ const LONGEST = 80;
 /** How much of what both texts share is shown around the difference. */
 const AROUND = 16;
 
+/** In back-ticks, where it has none of its own around it. */
+const ticked = (text: string): string => (/^`[^`]*`$/.test(text) ? text : `\`${text}\``);
+
 /** Code of the author's, long ones cut. */
-export const code = (text: string): string => `\`${text.length > LONGEST ? `${text.slice(0, LONGEST - 1)}…` : text}\``;
+export const code = (text: string): string => ticked(text.length > LONGEST ? `${text.slice(0, LONGEST - 1)}…` : text);
 
 /** `` `after` instead of `before` ``: of long texts the part where they differ. */
 export function codeInstead(before: string, after: string): string {
-  if (before.length <= LONGEST && after.length <= LONGEST) return `\`${after}\` instead of \`${before}\``;
+  if (before.length <= LONGEST && after.length <= LONGEST) return `${ticked(after)} instead of ${ticked(before)}`;
   const least = Math.min(before.length, after.length);
   let head = 0;
   while (head < least && before[head] === after[head]) head++;

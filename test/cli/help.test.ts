@@ -10,6 +10,7 @@ const COMMANDS = [
   'test',
   'run',
   'dev',
+  'diff',
   'deploy',
   'rollback',
   'status',

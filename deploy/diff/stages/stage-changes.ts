@@ -24,7 +24,8 @@ export function stageChanges(before: DescribedStage, after: DescribedStage): Dif
     WHATS[after.kind],
     `${KINDS[before.kind]}: ${stageText(before)}`,
     `${KINDS[after.kind]}: ${stageText(after)}`,
-    (was, is) => `'${after.name}' is another kind of stage now: ${is} instead of ${was}`,
+    () =>
+      `'${after.name}' is the ${KINDS[after.kind]} of ${stageText(after)}, instead of the ${KINDS[before.kind]} of ${stageText(before)}`,
   );
 }
 
@@ -84,7 +85,7 @@ function enrichChanges(before: DescribedEnrich, after: DescribedEnrich): Differe
   return [
     ...differs(({ connector, table }) => `${connector} '${table}'`, `'${name}' looks items up in`),
     ...keyChanges(name, [before.on, after.on]),
-    ...columnChanges(name, [before.columns, after.columns]),
+    ...columnChanges(`'${name}'`, [before.columns, after.columns]),
     ...differs(({ onMissing }) => MISSING[onMissing], `rows for which '${name}' finds no item are`),
     ...differs(({ cache }) => `${cache.rows} items`, `'${name}' remembers`),
     ...differs(({ cache }) => durationText(cache.age), `'${name}' remembers an item for`),
