@@ -122,11 +122,12 @@ function planOf(
 const isChange = ({ kind }: Step): boolean => kind !== 'prove';
 
 function deployOf(host: Host, { plan, discards }: PlanWithDiscards): PlannedDeploy {
+  const changes = plan.steps.some(isChange);
   return {
     plan,
-    steps: plan.steps.map(stepText),
+    steps: changes ? plan.steps.map(stepText) : [],
     discards,
-    changes: plan.steps.some(isChange),
+    changes,
     save: (file) => writePlans(host, file, [plan]),
   };
 }

@@ -19,7 +19,7 @@ export interface Comparison {
 
 export interface PlannedDeploy {
   readonly plan: DeployPlan;
-  /** The plan's, one line each. */
+  /** The plan's, one line each; none when it would only look whether the application is healthy. */
   readonly steps: readonly string[];
   /** Stages whose state they lose, which nobody has agreed to yet. */
   readonly discards: readonly string[];

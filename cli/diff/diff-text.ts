@@ -27,10 +27,9 @@ export interface Unchanged {
 
 /** Parts of the new version that no change names. */
 export function unchangedIn({ stages, outputs }: Description, changes: readonly Change[]): Unchanged {
-  const named = new Set(changes.map(({ stage }) => stage));
-  const left = (parts: readonly { readonly name: string }[]): number =>
-    parts.filter(({ name }) => !named.has(name)).length;
-  return { stages: left(stages), outputs: left(outputs) };
+  const left = (part: Change['part'], parts: readonly { readonly name: string }[]): number =>
+    parts.filter(({ name }) => !changes.some((change) => change.part === part && change.stage === name)).length;
+  return { stages: left('stage', stages), outputs: left('output', outputs) };
 }
 
 export function diffText(diff: Diff, paint: Colours): string {
@@ -56,12 +55,12 @@ const MARKS: Record<Change['kind'], readonly [mark: string, colour: 'green' | 'r
 };
 
 function changeLines({ changes, unchanged, known }: Diff, paint: Colours): string {
-  const groups = new Map<string | null, Change[]>();
-  for (const change of changes) groups.set(change.stage, [...(groups.get(change.stage) ?? []), change]);
-  const lines = [...groups].map(([stage, group]) => {
+  const groups = new Map<string, Change[]>();
+  for (const change of changes) groups.set(partText(change), [...(groups.get(partText(change)) ?? []), change]);
+  const lines = [...groups].map(([part, group]) => {
     const place = group.find(({ origin }) => origin !== null)?.origin ?? null;
     return [
-      `  ${stage ?? 'the whole pipeline'}${place === null ? '' : paint.dim(`  ${placeText(place)}`)}`,
+      `  ${part}${place === null ? '' : paint.dim(`  ${placeText(place)}`)}`,
       ...group.map(({ kind, sentence }) => {
         const [mark, colour] = MARKS[kind];
         return `    ${paint[colour](mark)} ${sentence}`;
@@ -70,6 +69,9 @@ function changeLines({ changes, unchanged, known }: Diff, paint: Colours): strin
   });
   return [...lines, ...(known ? [`  ${unchangedText(unchanged)}`] : [])].join('\n');
 }
+
+const partText = ({ part, stage }: Change): string =>
+  part === 'output' ? `output ${stage ?? ''}` : (stage ?? 'the whole pipeline');
 
 const placeText = ({ file, line }: Origin): string => `${file}:${line}`;
 
@@ -121,14 +123,15 @@ function summary({ changes, state, steps }: Diff): string {
 function stateSummary(state: StateVerdict | null): string[] {
   if (state === null || state.operators.length === 0) return [];
   if (!state.restorable) return ['no state can be taken over'];
-  const unknown = state.operators.filter(({ fate }) => fate === 'unknown').length;
-  const doubts = unknown === 0 ? [] : [`what becomes of ${counted(unknown, 'state')} is not known`];
-  if (state.lost.length > 0) {
-    const names = state.lost.join(' ');
-    return [
-      `state of ${counted(state.lost.length, 'stage')} is lost, which deploy asks for: --discard-state ${names}`,
-      ...doubts,
-    ];
-  }
-  return doubts.length > 0 ? doubts : ['all state is kept'];
+  const { operators, lost } = state;
+  const count = (fate: Fate): number => operators.filter((operator) => operator.fate === fate).length;
+  const [inPart, unknown] = [count('kept in part'), count('unknown')];
+  const said = [
+    ...(lost.length > 0
+      ? [`state of ${counted(lost.length, 'stage')} is lost, which deploy asks for: --discard-state ${lost.join(' ')}`]
+      : []),
+    ...(inPart > 0 ? [`${counted(inPart, 'state')} kept in part`] : []),
+    ...(unknown > 0 ? [`what becomes of ${counted(unknown, 'state')} is not known`] : []),
+  ];
+  return said.length > 0 ? said : ['all state is kept'];
 }

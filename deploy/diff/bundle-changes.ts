@@ -31,7 +31,12 @@ export function bundleChanges(before: Bundle, after: Bundle, described: readonly
     : [neutral('place', `${counted(moved, 'part')} of the bundle came from other lines; nothing else differs`)];
 }
 
-const everywhere = (difference: Difference): Change => ({ ...difference, stage: null, origin: null });
+const everywhere = (difference: Difference): Change => ({
+  ...difference,
+  part: 'pipeline',
+  stage: null,
+  origin: null,
+});
 
 const neutral = (what: Change['what'], sentence: string): Change =>
   everywhere({ kind: 'changed', before: null, after: null, what, sentence });
@@ -49,37 +54,55 @@ function settingChanges(before: Bundle['settings'], after: Bundle['settings']): 
   );
 }
 
-/** Statements that differ where neither their stage nor anything before it does. */
+/** Statements that differ where neither their stage or output nor anything before it does. */
 function sqlChanges(before: Bundle, after: Bundle, described: readonly Change[]): Change[] {
-  const explained = new Set(described.map(({ stage }) => stage));
+  const explained = new Set(described.map(({ part, stage }) => keyOf({ part, name: stage })));
   const earlier = statementsOf(before);
-  return [...statementsOf(after)].flatMap(([owner, statements]): Change[] => {
-    const known = earlier.get(owner);
-    if (known === undefined || isSame(known, statements)) return [];
-    if (behind(owner, after).some((stage) => explained.has(stage))) return [];
-    const sentence = `SQL of '${owner}' is written in another way, and the author's code is the same`;
-    return [{ ...neutral('sql', sentence), stage: owner, origin: originOf(owner, after) }];
+  return [...statementsOf(after)].flatMap(([key, { owner, statements }]): Change[] => {
+    const known = earlier.get(key);
+    if (known === undefined || isSame(known.statements, statements)) return [];
+    if (behind(owner, after).some((each) => explained.has(keyOf(each)))) return [];
+    const sentence = `SQL of '${owner.name ?? ''}' is written in another way, and the author's code is the same`;
+    return [{ ...neutral('sql', sentence), part: owner.part, stage: owner.name, origin: originOf(owner, after) }];
   });
 }
 
-/** By the stage or output they belong to, without their places. */
-function statementsOf(bundle: Bundle): ReadonlyMap<string, readonly object[]> {
-  const found = new Map<string, object[]>();
+/** A stage and an output may have one name. */
+interface Owner {
+  readonly part: Change['part'];
+  readonly name: string | null;
+}
+
+const PIPELINE: Owner = { part: 'pipeline', name: null };
+const stageOf = (name: string): Owner => ({ part: 'stage', name });
+
+const keyOf = ({ part, name }: Owner): string => `${part} ${name ?? ''}`;
+
+interface Owned {
+  readonly owner: Owner;
+  /** Without their places. */
+  readonly statements: readonly object[];
+}
+
+function statementsOf(bundle: Bundle): ReadonlyMap<string, Owned> {
+  const found = new Map<string, Owned>();
   for (const statement of bundle.statements) {
     const owner = ownerOf(statement, bundle);
-    found.set(owner, [...(found.get(owner) ?? []), ...placeless([statement])]);
+    const statements = [...(found.get(keyOf(owner))?.statements ?? []), ...placeless([statement])];
+    found.set(keyOf(owner), { owner, statements });
   }
   return found;
 }
 
 /** Names of tables begin with what they are, names of views with their stage's. */
-function ownerOf({ kind, name }: Statement, { description }: Bundle): string {
-  if (kind !== 'view') return name.replace(/^(source|lookup|sink)\./, '');
+function ownerOf({ kind, name }: Statement, { description }: Bundle): Owner {
+  if (name.startsWith('sink.') && kind !== 'view') return { part: 'output', name: name.slice('sink.'.length) };
+  if (kind !== 'view') return stageOf(name.replace(/^(source|lookup)\./, ''));
   const [longest] = description.stages
     .map((stage) => stage.name)
     .filter((stage) => name === stage || name.startsWith(`${stage}.`))
     .sort((a, b) => b.length - a.length);
-  return longest ?? name;
+  return stageOf(longest ?? name);
 }
 
 const DEAD_LETTERS = 'dead-letters';
@@ -88,19 +111,17 @@ const DEAD_LETTERS = 'dead-letters';
  * A stage or output, all that feeds it, and the pipeline as a whole: where the dead letters go is in every sink, and
  * when there are too many of them in every source. Every stage feeds the dead letters.
  */
-function behind(name: string, bundle: Bundle): readonly (string | null)[] {
+function behind(owner: Owner, bundle: Bundle): readonly Owner[] {
   const { stages, outputs } = bundle.description;
-  if (name === DEAD_LETTERS) return [null, name, ...stages.map((stage) => stage.name)];
-  const stage = stages.find((each) => each.name === name);
-  const inputs = [
-    ...outputs.filter((output) => output.name === name).map(({ of }) => of),
-    ...(stage && stage.kind !== 'source' ? [stage.of] : []),
-  ];
-  return [null, name, ...inputs.filter((input) => input !== name).flatMap((input) => behind(input, bundle))];
+  if (owner.part === 'output' && owner.name === DEAD_LETTERS)
+    return [PIPELINE, owner, ...stages.map(({ name }) => stageOf(name))];
+  const parts = owner.part === 'output' ? outputs : stages.filter(({ kind }) => kind !== 'source');
+  const part = parts.find(({ name }) => name === owner.name);
+  return [PIPELINE, owner, ...(part && 'of' in part ? behind(stageOf(part.of), bundle) : [])];
 }
 
-const originOf = (name: string, { description: { stages, outputs } }: Bundle): Change['origin'] =>
-  [...stages, ...outputs].find((each) => each.name === name)?.origin ?? null;
+const originOf = ({ part, name }: Owner, { description: { stages, outputs } }: Bundle): Change['origin'] =>
+  (part === 'output' ? outputs : stages).find((each) => each.name === name)?.origin ?? null;
 
 function withoutPlaces({ statements, description, ...rest }: Bundle): unknown {
   const { stages, outputs } = description;

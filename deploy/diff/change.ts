@@ -37,7 +37,9 @@ export interface Difference {
 }
 
 export interface Change extends Difference {
-  /** The stage or output that differs; null for the pipeline as a whole. */
+  /** What it is in. A stage and an output may have one name. */
+  readonly part: 'stage' | 'output' | 'pipeline';
+  /** The stage's or output's name; null for the pipeline as a whole. */
   readonly stage: string | null;
   /** The author's code: as it is now, or as it was of what is gone. */
   readonly origin: Origin | null;

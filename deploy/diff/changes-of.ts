@@ -24,11 +24,11 @@ export function changesOf(
   return [
     ...inJar,
     ...(inJar.length === 0 ? otherwiseMade(before, after, settings) : []),
-    ...settingsChanges(settings).map((change): Change => ({ ...change, stage: null, origin: null })),
+    ...settingsChanges(settings).map((change): Change => ({ ...change, part: 'pipeline', stage: null, origin: null })),
   ];
 }
 
-const NEUTRAL = { kind: 'changed', before: null, after: null, stage: null, origin: null } as const;
+const NEUTRAL = { kind: 'changed', before: null, after: null, part: 'pipeline', stage: null, origin: null } as const;
 
 /** Plan and jar follow from the bundle, unless another Flink or pipectl has made them. */
 function otherwiseMade(

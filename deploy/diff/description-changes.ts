@@ -8,7 +8,7 @@ import { stageChanges, WHATS } from './stages/stage-changes.js';
 export function descriptionChanges(before: Description | null, after: Description): Change[] {
   const earlier = { stages: before?.stages ?? [], outputs: before?.outputs ?? [] };
   return [
-    ...partChanges(earlier.stages, after.stages, {
+    ...partChanges('stage', earlier.stages, after.stages, {
       compare: stageChanges,
       added: (stage) =>
         added(
@@ -23,7 +23,7 @@ export function descriptionChanges(before: Description | null, after: Descriptio
           `${KINDS[stage.kind]} '${stage.name}' is gone: ${stageText(stage)}${sameAs(stage, after.stages, earlier.stages, 'is')}`,
         ),
     }),
-    ...partChanges(earlier.outputs, after.outputs, {
+    ...partChanges('output', earlier.outputs, after.outputs, {
       compare: outputChanges,
       added: (output) => added('output', outputText(output), `output '${output.name}' is new: ${outputText(output)}`),
       removed: (output) =>
@@ -33,7 +33,12 @@ export function descriptionChanges(before: Description | null, after: Descriptio
           `output '${output.name}' is gone: ${outputText(output)}; what is written there stays`,
         ),
     }),
-    ...letterChanges(before, after).map((change) => ({ ...change, stage: null, origin: null })),
+    ...letterChanges(before, after).map((change) => ({
+      ...change,
+      part: 'pipeline' as const,
+      stage: null,
+      origin: null,
+    })),
   ];
 }
 
@@ -44,6 +49,7 @@ interface PartWords<T> {
 }
 
 function partChanges<T extends DescribedStage | DescribedOutput>(
+  kind: Change['part'],
   before: readonly T[],
   after: readonly T[],
   words: PartWords<T>,
@@ -51,7 +57,7 @@ function partChanges<T extends DescribedStage | DescribedOutput>(
   const earlier = new Map(before.map((part) => [part.name, part]));
   const names = new Set(after.map(({ name }) => name));
   const at = (part: T, differences: readonly Difference[]): Change[] =>
-    differences.map((difference) => ({ ...difference, stage: part.name, origin: part.origin }));
+    differences.map((difference) => ({ ...difference, part: kind, stage: part.name, origin: part.origin }));
   return [
     ...after.flatMap((part) => {
       const known = earlier.get(part.name);

@@ -18,5 +18,5 @@ const CASES: readonly (readonly [name: string, entry: string])[] = [
 
 test.each(CASES)('%s', async (name, entry) => {
   const { bundle } = await compiledCase(entry, { withoutPlanner: true });
-  expect(jsonText(bundle.description)).toMatchGoldenFile(testSources('deploy', 'diff', 'descriptions', `${name}.json`));
+  expect(jsonText(bundle.description)).toMatchGoldenFile(testSources('deploy', 'diff', 'golden', `${name}.json`));
 });

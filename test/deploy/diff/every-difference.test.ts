@@ -8,19 +8,22 @@ import { compiledCase, testSources } from '../../support/compile-case.js';
 import { differing, type Mutation } from './mutations.js';
 
 const CASES = [
-  'source/every-option',
-  'stages/enrich',
-  'sink/every-sink',
-  'continuous/filtered-and-mapped',
-  'window/session',
+  ...[
+    'source/every-option',
+    'stages/enrich',
+    'sink/every-sink',
+    'continuous/filtered-and-mapped',
+    'window/session',
+  ].map((name) => testSources('golden', name, 'pipeline.ts')),
+  // Its source and its output have one name.
+  testSources('deploy', 'diff', 'pairs', 'one-name', 'before.ts'),
 ];
 
 let bundles: Bundle[];
 
 beforeAll(async () => {
   bundles = [];
-  for (const name of CASES)
-    bundles.push((await compiledCase(testSources('golden', name, 'pipeline.ts'), { withoutPlanner: true })).bundle);
+  for (const entry of CASES) bundles.push((await compiledCase(entry, { withoutPlanner: true })).bundle);
 });
 
 const between = (before: Bundle, after: Bundle): Change[] =>

@@ -1,5 +1,16 @@
 // perTitle is popularity now; users is gone; a lookup, a session and an output are new.
-import { count, dynamodb, dynamodbTable, firehose, kinesis, minutes, pipeline, seconds, session, tumble } from 'pipectl';
+import {
+  count,
+  dynamodb,
+  dynamodbTable,
+  firehose,
+  kinesis,
+  minutes,
+  pipeline,
+  seconds,
+  session,
+  tumble,
+} from 'pipectl';
 
 interface Play {
   userId: string;

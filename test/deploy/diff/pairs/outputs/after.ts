@@ -15,9 +15,7 @@ export default pipeline('compared', [
   plays.to(firehose({ deliveryStream: 'plays-raw' })),
   plays.to(firehose({ deliveryStream: 'archive-v2' })).named('archive'),
   plays.to(kinesisStream({ stream: 'moved', partitionKey: (e) => e.userId })),
-  plays.to(
-    dynamodb({ table: 'newest', partitionKey: 'userId', onlyIfNewer: 'at', nulls: 'write', overwrite: true }),
-  ),
+  plays.to(dynamodb({ table: 'newest', partitionKey: 'userId', onlyIfNewer: 'at', nulls: 'write', overwrite: true })),
   plays.to(dynamodb({ table: 'last', partitionKey: 'titleId', overwrite: true })),
   plays.to(opensearch({ index: 'plays-live', id: (e) => `${e.userId}#${e.titleId}` })),
   plays.to(opensearch({ index: 'plays-log', id: (e) => e.titleId })),

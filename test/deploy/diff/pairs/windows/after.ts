@@ -1,5 +1,18 @@
 // The same windows with other numbers.
-import { count, cumulate, days, firehose, hop, hours, kinesis, minutes, pipeline, seconds, session, tumble } from 'pipectl';
+import {
+  count,
+  cumulate,
+  days,
+  firehose,
+  hop,
+  hours,
+  kinesis,
+  minutes,
+  pipeline,
+  seconds,
+  session,
+  tumble,
+} from 'pipectl';
 
 interface Play {
   userId: string;

@@ -1,5 +1,18 @@
 // One window of each kind, and an edit for each of its numbers.
-import { count, cumulate, days, firehose, hop, hours, kinesis, minutes, pipeline, seconds, session, tumble } from 'pipectl';
+import {
+  count,
+  cumulate,
+  days,
+  firehose,
+  hop,
+  hours,
+  kinesis,
+  minutes,
+  pipeline,
+  seconds,
+  session,
+  tumble,
+} from 'pipectl';
 
 interface Play {
   userId: string;
