@@ -47,11 +47,20 @@ export function environmentOf(
     return { name, access, account: null, names: namesOf(dev.names), opensearch: dev.opensearch };
   }
   const { account, region, names = {}, pipelines = {} } = settings;
+  const { pipeline } = bundle;
+  const own = pipelines[pipeline]?.names ?? {};
+  // Names for all pipelines may be meant for another one; these can not.
+  const written = Object.keys(own).find((logical) => !known.has(logical));
+  if (written !== undefined) {
+    const choice = [...known];
+    const near = nearest(written, choice);
+    throw refuse('noSuchResource', { environment: name, pipeline, written, near, known: choice });
+  }
   return {
     name,
     access: { region, endpoint: null },
     account,
-    names: namesOf({ ...names, ...pipelines[bundle.pipeline]?.names }),
+    names: namesOf({ ...names, ...own }),
     opensearch: null,
   };
 }

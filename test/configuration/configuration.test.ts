@@ -1,7 +1,10 @@
 /** pipectl.yaml: what is wrong is said at its place, all at once. */
 import { expect, test } from '@jest/globals';
+import { environmentOf } from '../../cli/configuration/environment.js';
 import { parseConfiguration } from '../../cli/configuration/read-configuration.js';
+import type { Host } from '../../cli/host.js';
 import { positionOf } from '../../compiler/diagnostics/render.js';
+import type { Bundle } from '../../compiler/ir/bundle.js';
 
 /** `line:column code message | hint` of each diagnostic, and the text that it marks. */
 function said(text: string): string[] {
@@ -103,4 +106,19 @@ environments:
   const { value } = parseConfiguration(text('{ team: data }'), 'pipectl.yaml');
   expect(value?.environments['b']).toEqual({ account: '012345678901', region: 'eu-west-1', tags: { team: 'data' } });
   expect(said(text('{ team: 1 }'))).toHaveLength(2);
+});
+
+test('a name of one pipeline that is none of its resources is refused, with the nearest one', () => {
+  const bundle = { pipeline: 'clicks', placeholders: [{ name: 'clicks', kind: 'stream' }] } as unknown as Bundle;
+  const inEnvironment = (own: Record<string, string>) => () =>
+    environmentOf({ cwd: '/' } as Host, {
+      name: 'production',
+      settings: {
+        ...{ account: '012345678901', region: 'eu-west-1', names: { 'of-another': 'x' } },
+        pipelines: { clicks: { names: own } },
+      },
+      bundle,
+    });
+  expect(inEnvironment({ clicks: 'prod-clicks' })()).toMatchObject({ names: { clicks: 'prod-clicks' } });
+  expect(inEnvironment({ click: 'prod-clicks' })).toThrow("'clicks' touches nothing that it calls 'click'");
 });

@@ -140,6 +140,17 @@ export const configuration = {
       ),
     }),
   ),
+  noSuchResource: define<{
+    environment: string;
+    pipeline: string;
+    written: string;
+    near: readonly string[];
+    known: readonly string[];
+  }>('PC9068', 'error', ({ environment, pipeline, written, near, known }) => ({
+    message: `'${pipeline}' touches nothing that it calls '${written}'`,
+    cause: `In environment '${environment}' that has another name; what the pipeline touches is ${quoted(known)}.`,
+    hint: nearestOr(near, `name one of  ${known.join(', ')}`),
+  })),
   devNotRunning: define<{ pipeline: string }>('PC9067', 'error', ({ pipeline }) => ({
     message: `pipectl dev is not running for '${pipeline}'`,
     cause: '--env local means the services that it starts on this machine; they end with it.',

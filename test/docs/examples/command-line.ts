@@ -92,6 +92,14 @@ export const commandLine: Examples<keyof typeof configuration> = {
     wrong: sh('pipectl dead-letters list title-popularity --env prodution'),
     right: sh('pipectl dead-letters list title-popularity --env production'),
   },
+  noSuchResource: {
+    params: {
+      ...{ environment: 'production', pipeline: 'title-popularity', written: 'playbak' },
+      ...{ near: ['playback'], known: ['playback', 'playback-raw'] },
+    },
+    wrong: yaml('pipelines:\n  title-popularity: { names: { playbak: prod-playback } }'),
+    right: yaml('pipelines:\n  title-popularity: { names: { playback: prod-playback } }'),
+  },
   devNotRunning: {
     params: { pipeline: 'title-popularity' },
     wrong: sh('pipectl dead-letters list title-popularity --env local'),
