@@ -55,4 +55,8 @@ test('a proof on a sample says what a version really loads', async () => {
     'perDevice-window',
     'plays-source',
   ]);
+  expect(source?.bytesBefore).toBeGreaterThan(0);
+  expect(source?.bytesAfter).toBe(source?.bytesBefore);
+  // What is open in the windows of before is more than nothing.
+  expect(gone?.bytesBefore).toBeGreaterThan(added?.bytesAfter ?? 0);
 }, 180_000);
