@@ -34,7 +34,10 @@ export function judgeProof(verdict: StateVerdict, proof: RestoreProof, newUids: 
     const agrees = proof.failed === null ? agreement(fate, found, newUids.has(uid)) : null;
     return { stage, role, fate, found, bytes: loaded?.bytesBefore ?? null, agrees };
   });
-  const unknown = proof.operators.filter((each) => !verdict.operators.some(({ uid }) => isOf(each, uid)));
+  // What only began is no state of the version before: the successor of what is lost has a uid of its own.
+  const unknown = proof.operators.filter(
+    (each) => each.bytesBefore !== null && !verdict.operators.some(({ uid }) => isOf(each, uid)),
+  );
   const wrong = operators.filter(({ agrees }) => agrees === false).map(({ stage }) => stage);
   const refusedWrongly = proof.refused !== null && !verdict.needsAllowNonRestored && verdict.restorable;
   const failedWrongly = proof.failed !== null && verdict.restorable;

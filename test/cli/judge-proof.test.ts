@@ -43,6 +43,13 @@ test.each<[Fate, RestoreProof, ProvenOperator['found'], boolean | null]>([
   expect(judged.disagreeing).toEqual(agrees === false ? ['perTitle'] : []);
 });
 
+test('what stands in the place of what is lost is no disagreement', () => {
+  const successor = { uid: 'perTitle-window.00000001_global-window', bytesBefore: null, bytesAfter: 8 };
+  expect(judgeProof(verdict('lost'), { ...LEFT, operators: [...LEFT.operators, successor] }, new Set()).agrees).toBe(
+    true,
+  );
+});
+
 test('what an environment takes away is not shown on files', () => {
   expect(judgeProof(verdict('lost'), LOADED, new Set([UID])).operators).toMatchObject([{ agrees: null }]);
 });
