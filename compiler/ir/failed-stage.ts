@@ -24,18 +24,19 @@ export function failedStage(
   operator: string | undefined,
   message: string | undefined = undefined,
 ): FailedStage | null {
-  if (operator === undefined) return null;
+  const speaking = statements.filter((statement) => message !== undefined && speaksOf(message, statement));
   // A task can be a chain of many; the last is the one that writes, and sources stand alone in front.
   const named = statements
-    .map((statement) => ({ statement, at: operator.lastIndexOf(statement.name) }))
+    .map((statement) => ({ statement, at: operator === undefined ? -1 : operator.lastIndexOf(statement.name) }))
     .filter(({ at }) => at >= 0)
     .map(({ statement, at }) => ({ statement, end: at + statement.name.length }))
     // One name can end with another.
-    .sort((a, b) => b.end - a.end || b.statement.name.length - a.statement.name.length);
-  const isSource = /^(Source: )?source\./.test(operator) && !operator.includes('->');
+    .sort((a, b) => b.end - a.end || b.statement.name.length - a.statement.name.length)
+    .map(({ statement }) => statement);
+  const isSource = operator !== undefined && /^(Source: )?source\./.test(operator) && !operator.includes('->');
   const [found] = isSource ? named.slice(-1) : named;
-  const spokenOf = named.find(({ statement }) => message !== undefined && speaksOf(message, statement));
-  const { statement } = spokenOf ?? found ?? {};
+  // When a source's coordinator fails, the task that Flink names is any that went down with it.
+  const statement = named.find((each) => speaking.includes(each)) ?? speaking[0] ?? found;
   if (statement === undefined) return null;
   const options = statement.kind === 'table' ? statement.options : {};
   return { stage: options['output'] ?? options['source'] ?? statement.name, origin: statement.origin };

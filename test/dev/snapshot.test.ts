@@ -74,4 +74,8 @@ test('a task is the stage that stands last in its name', () => {
   expect(said("The stream 'playback' does not exist where kinesis:ListShards looks for it")).toBe('playback');
   expect(said("The job may not call it on the table 'title-popularity'")).toBe('title-popularity');
   expect(said("The stream 'another' is gone")).toBe('title-popularity');
+  // A source's coordinator brings down tasks of others.
+  expect(failedStage(bundle, 'sink.playback-raw[3]: Writer (1/1)', "The stream 'playback' is gone")?.stage).toBe(
+    'playback',
+  );
 });
