@@ -131,7 +131,7 @@ function key(data: readonly Permission[], target: PermissionTarget): Permission[
     action,
     resource: alias === undefined ? kms : `${head}:key/*`,
     use: 'use the key',
-    ...(alias !== undefined && { condition: { StringEquals: { 'kms:ResourceAliases': [alias] } } }),
+    ...(alias !== undefined && { condition: { 'ForAnyValue:StringEquals': { 'kms:ResourceAliases': [alias] } } }),
   }));
 }
 

@@ -118,6 +118,10 @@ export class FlinkRest {
     return found[0] === undefined ? null : Number(found[0].value);
   };
 
+  /** The names of what the job itself measures. */
+  jobMetricNames = async (id: string): Promise<readonly string[]> =>
+    (await this.get<readonly { id: string }[]>(`/jobs/${id}/metrics`)).map((metric) => metric.id);
+
   /** The names of what the operators of a vertex measure. */
   vertexMetrics = async (id: string, vertex: string): Promise<readonly string[]> =>
     (await this.get<readonly { id: string }[]>(`/jobs/${id}/vertices/${vertex}/subtasks/metrics`)).map(

@@ -284,7 +284,7 @@ def everything(client):
         stream(client, name, 168, KEY)
     table(client, "users", [("userId", "HASH", "S")])
     table(client, "countries", [("country", "HASH", "S"), ("windowStart", "RANGE", "S")], "deleteAt")
-    table(client, "last-orders", [("userId", "HASH", "S")])
+    table(client, "new-users", [("userId", "HASH", "S")])
     columns = [
         ("orderid", "string"), ("userid", "string"), ("amount", "bigint"),
         ("items", "array<struct<sku:string,count:double>>"), ("gift", "boolean"), ("note", "string"), ("at", "timestamp"),
@@ -304,7 +304,7 @@ def everything(client):
     for name in [lake, "acme-letters"]:
         bucket(client, name)
     allowed = actions(client, "everything")
-    equal("what it may do to a table with onlyIfNewer", allowed[arn("dynamodb", "table/last-orders")],
+    equal("what it may do to a table with onlyIfNewer", allowed[arn("dynamodb", "table/new-users")],
           {"dynamodb:DescribeTable", "dynamodb:PutItem", "dynamodb:DeleteItem"})
     equal("what it may do to a table it looks into", allowed[arn("dynamodb", "table/users")],
           {"dynamodb:DescribeTable", "dynamodb:BatchGetItem"})
@@ -324,8 +324,7 @@ def everything(client):
         "throttled-delivery-stream-orders-by-time": ("ThrottledRecords", 0, "notBreaching"),
         "throttled-stream-orders-copy": ("WriteProvisionedThroughputExceeded", 0, "notBreaching"),
         "throttled-table-countries": ("WriteThrottleEvents", 0, "notBreaching"),
-        "throttled-table-last-orders": ("WriteThrottleEvents", 0, "notBreaching"),
-        "throttled-table-small-users": ("WriteThrottleEvents", 0, "notBreaching"),
+        "throttled-table-new-users": ("WriteThrottleEvents", 0, "notBreaching"),
         "throttled-index-users-live": INDEX_THROTTLED,
         "error-rate": ERROR_RATE,
         "dead-letters": (LETTERS, 0, "notBreaching"),

@@ -25,6 +25,10 @@ export interface Alarm {
 /** The most metrics that an expression of an alarm can be worked out of. */
 export const MOST_METRICS = 10;
 
+/** All that an alarm looks at. */
+export const metricsOf = ({ of }: Alarm): readonly Metric[] =>
+  'metric' in of ? [of.metric] : Object.values(of.metrics);
+
 export interface AlarmOwner {
   readonly application: string;
   readonly tags: Readonly<Record<string, string>>;

@@ -18,6 +18,10 @@ export interface Graph {
   readonly period?: number;
 }
 
+/** All that a graph shows. */
+export const metricsOfGraph = ({ lines }: Graph): readonly Metric[] =>
+  lines.flatMap(({ of }) => ('expression' in of ? Object.values(of.metrics) : [of]));
+
 const WIDTH = 24;
 const GRAPH = { width: 8, height: 6 };
 

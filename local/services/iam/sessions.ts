@@ -7,6 +7,9 @@ export interface Credentials {
   readonly sessionToken: string;
 }
 
+/** By this a connector knows credentials that it may send to a service on this machine: they mean nothing to AWS. */
+const LOCAL_TOKEN = 'pipectl-local/';
+
 export class Sessions {
   private readonly roles = new Map<string, string>();
   private readonly expired = new Set<string>();
@@ -14,7 +17,7 @@ export class Sessions {
   open(role: string): Credentials {
     const accessKeyId = `ASIA${randomBytes(10).toString('hex').toUpperCase().slice(0, 16)}`;
     this.roles.set(accessKeyId, role);
-    return { accessKeyId, secretAccessKey: secret(30), sessionToken: secret(120) };
+    return { accessKeyId, secretAccessKey: secret(30), sessionToken: LOCAL_TOKEN + secret(120) };
   }
 
   /** Null for a key that is not of a session. */

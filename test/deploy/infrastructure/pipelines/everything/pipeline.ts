@@ -32,7 +32,9 @@ interface User {
 const orders = kinesis<Order>({ stream: 'orders', time: (e) => e.at, outOfOrder: seconds(30) });
 const users = dynamodbTable<User>({ table: 'users', partitionKey: 'userId' });
 
-const enriched = orders.enrich(users, { on: (e) => ({ userId: e.userId }), columns: ['country'] });
+const enriched = orders
+  .map((e) => ({ userId: e.userId }))
+  .enrich(users, { on: (e) => ({ userId: e.userId }), columns: ['country'] });
 
 const perCountry = enriched
   .keyBy((e) => ({ country: e.country ?? 'unknown' }))
@@ -50,10 +52,9 @@ export default pipeline(
     perCountry
       .map((r) => ({ ...r, deleteAt: 1893456000 }))
       .to(dynamodb({ table: 'countries', partitionKey: 'country', sortKey: 'windowStart', timeToLive: 'deleteAt' })),
-    orders
-      .map((e) => ({ userId: e.userId, orderId: e.orderId, at: e.at }))
-      .to(dynamodb({ table: 'last-orders', partitionKey: 'userId', onlyIfNewer: 'at' })),
-    perUser.filter((r) => r.orders < 1000n).to(dynamodb({ table: 'small-users', partitionKey: 'userId' })),
+    perUser
+      .filter((r) => r.orders < 3n)
+      .to(dynamodb({ table: 'new-users', partitionKey: 'userId', onlyIfNewer: 'orders' })),
     perUser.to(opensearch({ index: 'users-live', id: (r) => r.userId })),
   ],
   { deadLetters: 'everything-dead-letters' },

@@ -1,10 +1,8 @@
 package dev.pipectl.connectors.aws;
 
 import java.net.URI;
-import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.DefaultCredentialsProvider;
-import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
 import software.amazon.awssdk.awscore.client.builder.AwsSyncClientBuilder;
 import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
@@ -29,8 +27,7 @@ import software.amazon.awssdk.services.sqs.SqsClient;
 public final class AwsClients {
     private static final AwsRegionProvider LOCAL_REGION =
             new AwsRegionProviderChain(new SystemSettingsRegionProvider(), new AwsProfileRegionProvider());
-    private static final AwsCredentialsProvider LOCAL_CREDENTIALS =
-            StaticCredentialsProvider.create(AwsBasicCredentials.create("local", "local"));
+    private static final AwsCredentialsProvider LOCAL_CREDENTIALS = LocalCredentials.of(System::getenv);
 
     private AwsClients() {}
 

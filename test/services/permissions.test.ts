@@ -1,0 +1,71 @@
+/** Least privilege and alarms, measured: a job runs with the role of its template, and does what the template expects of it. */
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { resourcesOf } from '../../compiler/ir/resources.js';
+import { alarmsOf } from '../../deploy/infrastructure/alarms/alarms-of.js';
+import { metricsOf } from '../../deploy/infrastructure/alarms/alarm.js';
+import { graphsOf } from '../../deploy/infrastructure/dashboard/graphs-of.js';
+import { metricsOfGraph } from '../../deploy/infrastructure/dashboard/widget.js';
+import { testSources } from '../support/compile-case.js';
+import { compilePipeline, type CompiledPipeline } from './harness/package-pipeline.js';
+import { NAMES, rehearse, type Rehearsal } from './permissions/everything.js';
+import { isMeasured } from './permissions/measured.js';
+import { rarity, refusals, unused } from './permissions/used-permissions.js';
+
+const folder = mkdtempSync(join(tmpdir(), 'pipectl-permissions-'));
+let pipeline: CompiledPipeline;
+let rehearsal: Rehearsal;
+
+beforeAll(async () => {
+  pipeline = await compilePipeline(testSources('deploy', 'infrastructure', 'pipelines', 'everything', 'pipeline.ts'));
+  rehearsal = await rehearse(folder, pipeline);
+});
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+describe('the role', () => {
+  test('allows everything that the job asks for', () => {
+    const { permissions, calls, denied } = rehearsal;
+    expect(denied).toEqual([]);
+    expect(refusals(permissions, calls)).toEqual([]);
+  });
+
+  test('allows nothing that no job asks for, but for what is rare with a reason', () => {
+    const { permissions, calls } = rehearsal;
+    expect(unused(permissions, calls)).toEqual([]);
+    expect(permissions.filter((permission) => rarity(permission) !== null).map(({ action }) => action)).toEqual([
+      's3:GetObject',
+      's3:GetObjectVersion',
+      'logs:DescribeLogGroups',
+      'logs:DescribeLogStreams',
+      'logs:PutLogEvents',
+      'kinesis:DescribeStreamSummary',
+    ]);
+  });
+
+  test('without one of its permissions something would be refused', () => {
+    const { permissions, calls } = rehearsal;
+    const without = permissions.filter(({ action }) => action !== 'dynamodb:DeleteItem');
+    expect(refusals(without, calls)).toEqual([
+      expect.stringMatching(/^the role does not allow dynamodb:DeleteItem on .*table\/new-users$/),
+    ]);
+  });
+});
+
+describe('what is watched is measured', () => {
+  const watched = { application: 'everything', account: '000000000000', region: 'us-east-1', runtime: 'FLINK-2_2' };
+  const resources = (): ReturnType<typeof resourcesOf> =>
+    resourcesOf(pipeline.bundle, { ...NAMES, 'users-live.endpoint': 'https://search.example' });
+
+  test('by alarms', () => {
+    const metrics = alarmsOf(pipeline.bundle, resources(), watched).flatMap(metricsOf);
+    expect(metrics.length).toBeGreaterThan(20);
+    expect(metrics.filter((metric) => !isMeasured(metric, rehearsal.measured))).toEqual([]);
+  });
+
+  test('by the dashboard', () => {
+    const metrics = graphsOf(pipeline.bundle, resources(), watched).flatMap(metricsOfGraph);
+    expect(metrics.filter((metric) => !isMeasured(metric, rehearsal.measured))).toEqual([]);
+  });
+});
