@@ -212,6 +212,7 @@ export function firehoseService(options: FirehoseOptions): LocalFirehose {
     tick: () => flushed('due'),
     flush: (stream) => flushed('all', stream === undefined ? undefined : [streamOf(stream)]),
     waiting: (stream) => streamOf(stream).waiting,
+    accesses: firehoseAccesses,
     handle: (request) => callOperation(guarded, request),
     close,
   };
