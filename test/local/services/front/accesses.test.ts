@@ -2,15 +2,20 @@
 import { Readable } from 'node:stream';
 import { expect, test } from '@jest/globals';
 import { dynamoDbAccesses } from '../../../../local/services/dynamodb/accesses.js';
+import { dynamoDbService } from '../../../../local/services/dynamodb/dynamodb.js';
 import { firehoseAccesses } from '../../../../local/services/firehose/accesses.js';
+import { firehoseService } from '../../../../local/services/firehose/firehose-service.js';
 import type { Access } from '../../../../local/services/front/authority.js';
 import type { ServiceRequest } from '../../../../local/services/front/service.js';
 import { glueAccesses } from '../../../../local/services/glue/accesses.js';
+import { glueService } from '../../../../local/services/glue/glue-service.js';
 import { iamAccesses } from '../../../../local/services/iam/accesses.js';
+import { kinesisService } from '../../../../local/services/kinesis/kinesis.js';
 import { logsAccesses } from '../../../../local/services/logs/accesses.js';
 import { msfAccesses } from '../../../../local/msf/accesses.js';
 import { s3Accesses } from '../../../../local/services/s3/accesses.js';
 import { sqsAccesses } from '../../../../local/services/sqs/accesses.js';
+import { sqsService } from '../../../../local/services/sqs/sqs-service.js';
 
 const request = (more: Partial<ServiceRequest>): ServiceRequest => ({
   ...{ id: '', method: 'POST', path: '/', query: new URLSearchParams(), headers: {}, body: Buffer.alloc(0) },
@@ -107,4 +112,13 @@ const CASES: Readonly<Record<string, Case>> = {
 
 test.each(Object.entries(CASES))('%s', (_, [accesses, asked, expected]) => {
   expect(accesses(asked).map(({ action, resource }) => `${action} ${resource}`)).toEqual(expected);
+});
+
+test('no service forgets to ask', async () => {
+  const glue = glueService();
+  const store = { beforeClose: () => undefined } as unknown as Parameters<typeof firehoseService>[0]['store'];
+  const firehose = firehoseService({ store, catalog: glue.catalog, onProblem: () => undefined });
+  const services = [kinesisService(), firehose, glue, sqsService(), dynamoDbService()];
+  expect(services.filter((service) => service.accesses === undefined).map(({ name }) => name)).toEqual([]);
+  await Promise.all(services.map((service) => service.close()));
 });
