@@ -40,6 +40,11 @@ final class KinesisReader implements SourceReader<RowData, ShardSplit> {
     /** Whether the stream's shards are given out, so that having none is no reason to wait. */
     private boolean given;
     private boolean idle;
+    /**
+     * Whether a checkpoint has passed since the last row. Flink's local window aggregates hold rows back until their own
+     * watermark or a checkpoint moves them on; of a reader that is idle the watermark stays, while others close the windows.
+     */
+    private boolean passedOn = true;
 
     KinesisReader(
             SourceReaderContext context, String stream, RowMaker rows, Supplier<WatermarkGenerator<RowData>> watermarks,
@@ -96,6 +101,7 @@ final class KinesisReader implements SourceReader<RowData, ShardSplit> {
                 tellEnded(shard);
             }
         }
+        passedOn &= count == 0;
         updateIdle(output);
         return count > 0 ? InputStatus.MORE_AVAILABLE : InputStatus.NOTHING_AVAILABLE;
     }
@@ -121,7 +127,9 @@ final class KinesisReader implements SourceReader<RowData, ShardSplit> {
     }
 
     private void release(ReaderOutput<RowData> output) {
-        for (Iterator<OpenShard> i = shards.iterator(); i.hasNext(); ) {
+        // The last one that holds the watermark stays until the task may be idle.
+        boolean all = passedOn || shards.stream().anyMatch(shard -> !shard.isIdle() && !shard.isReleased());
+        for (Iterator<OpenShard> i = shards.iterator(); all && i.hasNext(); ) {
             OpenShard shard = i.next();
             if (shard.hasEnded() && shard.isReleased()) {
                 shard.disconnect(output);
@@ -157,9 +165,14 @@ final class KinesisReader implements SourceReader<RowData, ShardSplit> {
         if (idleAfter != Long.MAX_VALUE) {
             long now = System.nanoTime();
             for (OpenShard shard : shards) {
-                all &= shard.updateIdle(now, idleAfter);
+                all &= shard.isSilent(now, idleAfter);
+            }
+            // Flink takes a task whose shards are all idle for idle itself.
+            if (!all || passedOn) {
+                shards.forEach(shard -> shard.updateIdle(now, idleAfter));
             }
         }
+        all &= passedOn;
         if (all != idle) {
             idle = all;
             if (idle) {
@@ -174,6 +187,10 @@ final class KinesisReader implements SourceReader<RowData, ShardSplit> {
     public List<ShardSplit> snapshotState(long checkpointId) {
         List<ShardSplit> splits = new ArrayList<>();
         shards.forEach(shard -> splits.add(shard.state()));
+        if (!passedOn) {
+            passedOn = true;
+            availability.wake();
+        }
         return splits;
     }
 

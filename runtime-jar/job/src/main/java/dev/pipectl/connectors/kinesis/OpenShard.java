@@ -102,10 +102,15 @@ final class OpenShard {
         return count;
     }
 
-    /** Turns the shard idle when it has been silent for so long, and active when it is not. Says whether it is idle. */
-    boolean updateIdle(long now, long idleAfter) {
-        boolean silent = !ended && consumer.head() == null && consumer.isCaughtUp()
+    /** Whether there has been nothing to read for so long. */
+    boolean isSilent(long now, long idleAfter) {
+        return !ended && consumer.head() == null && consumer.isCaughtUp()
                 && now - lastRow >= idleAfter && now - consumer.behindSince() >= idleAfter;
+    }
+
+    /** Turns the shard idle when it has been silent for so long, and active when it is not. */
+    void updateIdle(long now, long idleAfter) {
+        boolean silent = isSilent(now, idleAfter);
         if (silent != idle) {
             idle = silent;
             if (idle) {
@@ -114,6 +119,9 @@ final class OpenShard {
                 output.markActive();
             }
         }
+    }
+
+    boolean isIdle() {
         return idle;
     }
 

@@ -186,6 +186,11 @@ class KinesisReaderTest {
         task.add("a", "b");
         task.rows(2);
         assertThat(task.idle).isEmpty();
+        long silent = System.nanoTime() + 2_500_000_000L;
+        task.until(() -> System.nanoTime() > silent);
+        assertThat(task.idle).as("rows may still wait in an operator, until a checkpoint sends them on").hasSizeLessThan(2);
+        assertThat(task.readerIdle).isFalse();
+        task.reader.snapshotState(1);
         task.until(() -> task.idle.size() == 2);
         assertThat(task.readerIdle).isTrue();
         service.put("a", at(2));
@@ -194,6 +199,22 @@ class KinesisReaderTest {
         assertThat(task.readerIdle).isFalse();
         service.fail("b", throttled());
         task.until(() -> !task.idle.contains("b"));
+    }
+
+    @Test
+    void keepsItsLastShardUntilACheckpointHasSentItsRowsOn() throws Exception {
+        service.put("a", at(1));
+        task.add("a");
+        task.rows(1);
+        service.end("a");
+        task.until(() -> !task.events.isEmpty());
+        task.reader.handleSourceEvents(new ShardsGiven());
+        task.reader.handleSourceEvents(new ShardReleased("a"));
+        task.aWhile();
+        assertThat(task.idle).isEmpty();
+        task.reader.snapshotState(1);
+        task.until(() -> task.readerIdle);
+        assertThat(task.idle).containsExactly("a");
     }
 
     @Test

@@ -131,6 +131,38 @@ class KinesisRunTest {
         assertThat(FailsOnce.attempts.get()).as("two tasks, of which one came again").isEqualTo(3);
     }
 
+    /**
+     * When two shards become one, a task is left without any. What it has read may still wait in its local aggregate for
+     * the watermark: until a checkpoint has sent it on, the others must not close the window without it.
+     */
+    @Test
+    void countsWhatWaitsInATaskThatHasNoShardAnyMore() throws Exception {
+        server.create("merging", 2);
+        put("merging", 60);
+        StreamTableEnvironment tables = tables("merging", dir.resolve("none"), new Configuration());
+        tables.executeSql("CREATE TABLE `counts` (`start` STRING, `events` BIGINT) WITH ('connector' = 'pipectl-files',"
+                + " 'output' = 'counts', 'directory' = '" + dir + "')");
+        JobClient job = tables.executeSql("INSERT INTO `counts` SELECT CAST(window_start AS STRING), COUNT(*) FROM TABLE(TUMBLE("
+                        + "TABLE `source.playback`, DESCRIPTOR(`$time`), INTERVAL '10' MINUTE)) WHERE NTH(`eventId`) > 0 GROUP BY window_start, window_end")
+                .getJobClient().orElseThrow();
+        long before = Nth.rows.get();
+        KinesisServer.await(() -> Nth.rows.get() == before + 60);
+        var shards = server.open("merging");
+        server.client().mergeShards(r -> r.streamName("merging").shardToMerge(shards.get(0).shardId()).adjacentShardToMerge(shards.get(1).shardId()));
+        server.active("merging");
+        written += 1_200;
+        put("merging", 60);
+        KinesisServer.await(() -> Nth.rows.get() == before + 120);
+        Thread.sleep(500);
+        // The first sends the rows on, a later one lets the sink write.
+        KinesisServer.await(() -> {
+            job.triggerSavepoint(dir.resolve("savepoints").toUri().toString(), SavepointFormatType.CANONICAL).get(60, TimeUnit.SECONDS);
+            return !Flink.lines(dir, "counts").isEmpty();
+        });
+        job.cancel().get(60, TimeUnit.SECONDS);
+        assertThat(JSON.readTree(Flink.lines(dir, "counts").get(0)).get("events").asInt()).isEqualTo(60);
+    }
+
     /** Numbers the rows of all tasks in the order in which they come. */
     public static final class Nth extends ScalarFunction {
         private static final long serialVersionUID = 1L;
