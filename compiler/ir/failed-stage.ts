@@ -20,11 +20,13 @@ const OPTIONS: Readonly<Record<string, string>> = {
 
 /** Null when the task's name holds none of the bundle's tables and views. The message may name one that it speaks of. */
 export function failedStage(
-  { statements }: Bundle,
+  { statements, placeholders }: Bundle,
   operator: string | undefined,
   message: string | undefined = undefined,
 ): FailedStage | null {
-  const speaking = statements.filter((statement) => message !== undefined && speaksOf(message, statement));
+  const speaking = statements.filter(
+    (statement) => message !== undefined && speaksOf(message, statement, placeholders),
+  );
   // A task can be a chain of many; the last is the one that writes, and sources stand alone in front.
   const named = statements
     .map((statement) => ({ statement, at: operator === undefined ? -1 : operator.lastIndexOf(statement.name) }))
@@ -42,9 +44,12 @@ export function failedStage(
   return { stage: options['output'] ?? options['source'] ?? statement.name, origin: statement.origin };
 }
 
-function speaksOf(message: string, statement: Statement): boolean {
+function speaksOf(message: string, statement: Statement, placeholders: Bundle['placeholders']): boolean {
   const [, kind = '', name = ''] = RESOURCE.exec(message) ?? [];
   const option = OPTIONS[kind.toLowerCase()];
   const written = statement.kind === 'table' && option !== undefined ? statement.options[option] : undefined;
-  return written !== undefined && (placeholderIn(written) ?? written) === name;
+  if (written === undefined) return false;
+  const logical = placeholderIn(written);
+  const known = placeholders.find((each) => each.name === logical);
+  return name === (known?.default ?? logical ?? written);
 }
