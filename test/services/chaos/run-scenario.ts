@@ -9,6 +9,7 @@ import type { Recovery } from '../harness/recoveries.js';
 import { traffic } from '../harness/traffic.js';
 import { waitForRows } from '../harness/wait-for-rows.js';
 import { World } from '../harness/world.js';
+import { progressOf } from './progress.js';
 import type { Scenario } from './scenario.js';
 
 export interface ScenarioOptions {
@@ -52,9 +53,9 @@ export async function runScenario(scenario: Scenario, options: ScenarioOptions):
     await scenario.prepare?.(world);
     await world.startCluster();
     options.log('the job runs');
-    [recoveries] = await Promise.all([scenario.breaks?.(world) ?? [], sendAll(world, scenario, options)]);
+    recoveries = await underLoad(world, scenario, options);
     await world.closeWindows();
-    const owed = withLetters(scenario, expected(world.sent));
+    const owed = withLetters(scenario, expected(world.sent, [], scenario.seen));
     await waitForRows(world, {
       items: owed.rows.filter((row) => !scenario.refused?.items?.(row)).length,
       documents: owed.rows.filter((row) => !scenario.refused?.documents?.(row)).length,
@@ -76,9 +77,21 @@ export async function runScenario(scenario: Scenario, options: ScenarioOptions):
   }
 }
 
-async function sendAll(world: World, scenario: Scenario, { events, seed }: ScenarioOptions): Promise<void> {
-  await world.send(scenario.records ?? []);
-  await world.send(traffic({ events, seed, malformed: 0.01, ...scenario.traffic }), RATE);
+/** Breaks what the scenario breaks while the load is sent; ends when both have. */
+async function underLoad(world: World, scenario: Scenario, options: ScenarioOptions): Promise<readonly Recovery[]> {
+  const { events, seed } = options;
+  const ended = new AbortController();
+  const before = scenario.records?.length ?? 0;
+  const progress = progressOf(() => world.sent.length - before, events, ended.signal);
+  const sendAll = async (): Promise<void> => {
+    await world.send(scenario.records ?? []);
+    await world.send(traffic({ events, seed, malformed: 0.01, ...scenario.traffic }), RATE);
+  };
+  const [recoveries] = await Promise.all([
+    scenario.breaks?.(world, progress) ?? [],
+    sendAll().finally(() => ended.abort()),
+  ]);
+  return recoveries;
 }
 
 const withLetters = (scenario: Scenario, owed: Expected): Expected => ({

@@ -1,11 +1,13 @@
 /** A fault under load: what is sent, what breaks while it flows, and what the pipeline owes nevertheless. */
 import type { PlaybackOptions } from '../../../pipelines/title-popularity/generator/playback.js';
 import type { JsonRow } from '../../oracle/compare.js';
+import type { Playback } from '../../oracle/records.js';
 import type { Expected, ExpectedLetter } from '../harness/expected.js';
 import type { Refused } from '../harness/outputs.js';
 import type { Recovery } from '../harness/recoveries.js';
 import type { StreamRecord } from '../harness/traffic.js';
 import type { World, WorldOptions } from '../harness/world.js';
+import type { Progress } from './progress.js';
 
 export interface Scenario {
   readonly name: string;
@@ -19,7 +21,9 @@ export interface Scenario {
   /** Before the job starts. */
   prepare?(world: World): Promise<void>;
   /** Beside the load; gives the recoveries that it caused. */
-  breaks?(world: World): Promise<readonly Recovery[]>;
+  breaks?(world: World, progress: Progress): Promise<readonly Recovery[]>;
+  /** What the pipeline's windows see of an accepted record, where it is not the record. */
+  seen?(record: Playback): Playback;
   readonly refused?: Refused;
   /** Letters besides those of broken records. */
   letters?(owed: Expected): readonly ExpectedLetter[];

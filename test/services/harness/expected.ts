@@ -26,13 +26,18 @@ export interface Expected {
 
 const HOUR_MS = 3_600_000;
 
-/** `late` are records that were sent after their windows had closed. */
-export function expected(sent: readonly Buffer[], late: readonly Buffer[] = []): Expected {
+/** `late` are records that were sent after their windows had closed; `seen` is what windows see of an accepted record. */
+export function expected(
+  sent: readonly Buffer[],
+  late: readonly Buffer[] = [],
+  seen: (record: Playback) => Playback = (record) => record,
+): Expected {
   // An event from more than an hour after its arrival is not believed.
   const options = { strict: false, latest: Date.now() + HOUR_MS };
   const { accepted, broken, read } = readRecords(sent, options);
   const behind = readRecords(late, options).accepted;
-  const result = windowed(accepted, { ...popularity, outOfOrder: Infinity });
+  const inWindows = accepted.map((each) => ({ ...each, record: seen(each.record) }));
+  const result = windowed(inWindows, { ...popularity, outOfOrder: Infinity });
   return {
     read: read + late.length,
     accepted: [...accepted, ...behind].map(({ record }) => record),
