@@ -116,11 +116,11 @@ export type ExpiryColumn<T> = {
  * The columns of `T` that rows can lie by in a lake: dates that are never null.
  *
  * ```ts
- * type Play = { userId: string; at: Date };
- * const hour: DateColumn<Play> = 'at';
- * const archive = firehose<Play>({ deliveryStream: 'plays-by-event-time', partitionBy: hour });
+ * type Seen = { userId: string; at: Date };
+ * const hour: DateColumn<Seen> = 'at';
+ * const archive = firehose<Seen>({ deliveryStream: 'plays-by-event-time', partitionBy: hour });
  *
- * export default pipeline('plays', [plays.map((e): Play => ({ userId: e.userId, at: e.at })).to(archive)]);
+ * export default pipeline('plays', [plays.map((e): Seen => ({ userId: e.userId, at: e.at })).to(archive)]);
  * ```
  *
  * ```sql

@@ -118,7 +118,7 @@ function enrich({ of, counted, columns, carried, lookup, on, found, onMissing }:
   );
   const items = [
     ...own.map((column) => item(isNullable(column) ? part(ROW, column.name) : identifier(column.name), column.name)),
-    ...found.map(({ name }) => item(part(FOUND, name), name)),
+    ...found.map(({ name }) => item(readTwice(part(FOUND, name)), name)),
     ...hidden(carried),
   ];
   const there = call('PIPECTL_FILTER', string(counted), isNotNull(identifier(FOUND)));
@@ -127,6 +127,12 @@ function enrich({ of, counted, columns, carried, lookup, on, found, onMissing }:
 
 const rowType = (parts: readonly { readonly name: string; readonly type: Field['type'] }[]): string =>
   sqlType({ kind: 'row', fields: parts.map(({ name, type }) => ({ name, type, absence: 'either' })) });
+
+/**
+ * The value itself. What is used twice and is not deterministic stays a step of its own, and so does the function that
+ * found it; with one use Flink's planner puts both into one and then takes the function out again wrongly.
+ */
+const readTwice = (value: Sql): Sql => call('COALESCE', value, value);
 
 /**
  * Behind an aggregate the predicate is a column first: Flink moves one that reads only keys below the aggregate,

@@ -172,8 +172,8 @@ SELECT
   `titleId`,
   (`$row`).`device` AS `device`,
   `at`,
-  (`$found`).`name` AS `name`,
-  (`$found`).`genre` AS `genre`,
+  COALESCE((`$found`).`name`, (`$found`).`name`) AS `name`,
+  COALESCE((`$found`).`genre`, (`$found`).`genre`) AS `genre`,
   `$time`,
   `$origin`
 FROM (
@@ -232,7 +232,7 @@ SELECT
   `windowStart`,
   `windowEnd`,
   `plays`,
-  (`$found`).`cents` AS `cents`,
+  COALESCE((`$found`).`cents`, (`$found`).`cents`) AS `cents`,
   `$time`
 FROM (
 SELECT
