@@ -152,7 +152,7 @@ test('a crash at any point loses nothing, and a second run says what is in doubt
           world.steps = 0;
           world.crashAt = at;
           world.after = after;
-          const before = sizeOf(world.file);
+          const before = mendedSizeOf(world.file);
           const crashed = await world.run().then(
             () => false,
             (error: unknown) => {
@@ -161,7 +161,7 @@ test('a crash at any point loses nothing, and a second run says what is in doubt
             },
           );
           // What was not on disk yet when the machine went down: the end of the last note, never one that was waited for.
-          if (crashed && world.steps === 1 && !after) expect(sizeOf(world.file)).toBe(before);
+          if (crashed && world.steps === 1 && !after) expect(mendedSizeOf(world.file)).toBe(before);
           else if (crashed && cut % 7 === 0) cutLastNote(world, before, cut);
         }
         world.crashAt = Infinity;
@@ -193,6 +193,12 @@ function sizeOf(file: string): number {
   } catch {
     return 0;
   }
+}
+
+/** With the end of a line that was torn, which the next run writes before anything else. */
+function mendedSizeOf(file: string): number {
+  const size = sizeOf(file);
+  return size > 0 && readFileSync(file).at(-1) !== 10 ? size + 1 : size;
 }
 
 /** Tears the end of the file, as long as what is torn is a note before sending that nothing has followed. */

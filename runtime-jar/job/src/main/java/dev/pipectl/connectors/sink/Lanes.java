@@ -5,19 +5,20 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.function.BiConsumer;
 import java.util.function.Predicate;
-import org.apache.flink.api.common.operators.MailboxExecutor;
 import org.apache.flink.api.common.operators.ProcessingTimeService;
 
 /**
  * The lanes to one service. All that is decided is decided on the task's thread; other threads only ask the service, and
- * report through the task's mailbox, which also makes the job fail when something can't be mended.
+ * report to it, which also makes the job fail when something can't be mended.
  */
 final class Lanes<P> {
     private final BatchService<P> service;
     private final Outcome<P> outcome;
     private final SendMetrics metrics;
-    private final MailboxExecutor mailbox;
+    private final BiConsumer<Runnable, String> answers;
+    private final TaskContext.Pause pause;
     private final ProcessingTimeService time;
     private final Executor threads;
     private final List<Lane<P>> lanes = new ArrayList<>();
@@ -37,7 +38,8 @@ final class Lanes<P> {
         this.service = service;
         this.outcome = outcome;
         this.metrics = metrics;
-        this.mailbox = task.mailbox();
+        this.answers = task.answers();
+        this.pause = task.pause();
         this.time = task.time();
         this.threads = threads;
         for (int i = 0; i < delivery.lanes(); i++) {
@@ -92,16 +94,16 @@ final class Lanes<P> {
     void flush() throws InterruptedException {
         flushing = true;
         try {
-            advanceAll();
-            while (!lanes.stream().allMatch(Lane::isEmpty)) {
-                mailbox.yield();
+            for (long next = advanceAll(); !lanes.stream().allMatch(Lane::isEmpty); next = advanceAll()) {
+                pause.until(next);
             }
         } finally {
             flushing = false;
         }
     }
 
-    private void advanceAll() {
+    /** Sends what is due, and says when the next is. */
+    private long advanceAll() {
         long now = time.getCurrentProcessingTime();
         long next = Lane.NEVER;
         for (Lane<P> lane : lanes) {
@@ -113,6 +115,7 @@ final class Lanes<P> {
             }
         }
         wakeAt(next);
+        return next;
     }
 
     private void advance(Lane<P> lane, long now) {
@@ -142,7 +145,7 @@ final class Lanes<P> {
         threads.execute(() -> {
             Answer answer = ask(batch);
             try {
-                mailbox.execute(() -> settle(lane, batch, answer), "an answer of " + service.resource());
+                answers.accept(() -> settle(lane, batch, answer), "an answer of " + service.resource());
             } catch (RejectedExecutionException over) {
                 // The task has ended without waiting; what was under way is sent again from the last checkpoint.
             }

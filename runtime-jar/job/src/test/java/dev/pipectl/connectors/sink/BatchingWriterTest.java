@@ -11,6 +11,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.pipectl.connectors.aws.FailureKind;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
@@ -284,6 +285,31 @@ class BatchingWriterTest {
         }
         assertThat(hanging.closed).isTrue();
         thread.get().join();
+    }
+
+    /** What another operator of the chain does then would be in no checkpoint: it is behind what that one has kept. */
+    @Test
+    @Timeout(20)
+    void letsNothingElseHappenWhileACheckpointWaits() throws Exception {
+        ScriptedService slow = new ScriptedService(batch -> {
+            Thread.sleep(100);
+            return all(batch, WRITTEN);
+        });
+        try (LiveTask task = new LiveTask()) {
+            Delivery<String> delivery = new Delivery<>(group -> Outputs::entry, () -> slow, Outputs.LIMITS, SameKey.inTurn(), 1);
+            BatchingWriter<String> writer =
+                    BatchingWriter.withoutLetters(new BatchingSink.Names("out", "p"), delivery, task.context());
+            List<String> happened = new ArrayList<>();
+            task.execute(() -> happened.add("another operator's answer"), "an answer");
+            for (String row : List.of("a", "b", "c", "d", "e")) {
+                writer.write(GenericRowData.of(StringData.fromString(row)), null);
+            }
+            happened.clear();
+            task.execute(() -> happened.add("another operator's answer"), "an answer");
+            writer.flush(false);
+            assertThat(happened).isEmpty();
+            writer.close();
+        }
     }
 
     @Test

@@ -20,7 +20,8 @@ final class LiveTask implements MailboxExecutor, ProcessingTimeService, AutoClos
     private final ScheduledExecutorService timers = Executors.newSingleThreadScheduledExecutor();
 
     TaskContext context() {
-        return new TaskContext(this, this, new RecordingMetrics(), TaskContext::daemons,
+        Answers answers = new Answers(this, this);
+        return new TaskContext(this, answers::execute, answers::await, this, new RecordingMetrics(), TaskContext::daemons,
                 () -> new Backoff(Duration.ofMillis(100), Duration.ofSeconds(10), new SplittableRandom(1)));
     }
 

@@ -41,7 +41,7 @@ final class SimulatedTask implements MailboxExecutor, ProcessingTimeService {
 
     TaskContext context() {
         SplittableRandom jitter = new SplittableRandom(random.nextLong());
-        return new TaskContext(this, this, metrics, (name, count) -> {
+        return new TaskContext(this, (answer, what) -> execute(answer::run, what), moment -> this.yield(), this, metrics, (name, count) -> {
             Pool pool = new Pool();
             pools.add(pool);
             return pool;
