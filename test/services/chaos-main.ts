@@ -33,6 +33,17 @@ const DEFAULT = 'pipelines/title-popularity/pipeline.ts';
 const folder = mkdtempSync(join(tmpdir(), 'pipectl-chaos-'));
 const compiled = new Map<string, CompiledPipeline>();
 const outcomes: Outcome[] = [];
+
+async function compilePipelineOnce(file: string, log: (message: string) => void): Promise<CompiledPipeline> {
+  const pipeline = compiled.get(file) ?? (await compilePipeline(join(repository, file), log));
+  compiled.set(file, pipeline);
+  return pipeline;
+}
+
+const notRun = (name: string, problem: string): Outcome => ({
+  ...{ name, records: 0, recoveries: [], seconds: 0, outputs: null, problems: [problem] },
+});
+
 const show = (): void => console.log(`\n${report(outcomes)}\n\nseed ${values.seed}, ${values.events} events each`);
 // An exit ends the processes of the cluster.
 for (const signal of ['SIGINT', 'SIGTERM'] as const) {
@@ -47,15 +58,10 @@ for (const scenario of chosen) {
     if (message !== '') console.error(`${scenario.name} +${((Date.now() - begin) / 1000).toFixed(0)} s: ${message}`);
   };
   const file = scenario.pipeline ?? DEFAULT;
-  const pipeline = compiled.get(file) ?? (await compilePipeline(join(repository, file), log));
-  compiled.set(file, pipeline);
-  const outcome = await runScenario(scenario, {
-    folder,
-    pipeline,
-    events: Number(values.events),
-    seed: values.seed,
-    log,
-  });
+  const outcome = await compilePipelineOnce(file, log).then(
+    (pipeline) => runScenario(scenario, { folder, pipeline, events: Number(values.events), seed: values.seed, log }),
+    (error: unknown) => notRun(scenario.name, String(error)),
+  );
   log(outcome.problems.length === 0 ? 'right' : `WRONG: ${outcome.problems.join('; ')}`);
   outcomes.push(outcome);
 }
