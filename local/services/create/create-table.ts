@@ -1,5 +1,5 @@
-/** A DynamoDB table whose key columns have the types that rows bring. */
-import { CreateTableCommand, DynamoDBClient } from '@aws-sdk/client-dynamodb';
+/** A DynamoDB table whose key columns have the types that rows bring; it can be written to when this has ended. */
+import { CreateTableCommand, DynamoDBClient, waitUntilTableExists } from '@aws-sdk/client-dynamodb';
 import type { TableResource } from '../../../compiler/ir/resources.js';
 import { keyType } from '../../../compiler/ir/key-type.js';
 import { using, type LocalClient } from './clients.js';
@@ -15,4 +15,8 @@ export const createTable = (local: LocalClient, { name, partitionKey, sortKey }:
         KeySchema: keys.map((key, index) => ({ AttributeName: key.name, KeyType: index === 0 ? 'HASH' : 'RANGE' })),
       }),
     );
+    await waitUntilTableExists({ client, ...PATIENCE }, { TableName: name });
   });
+
+/** In seconds. */
+const PATIENCE = { maxWaitTime: 20, minDelay: 0.02, maxDelay: 0.5 };

@@ -7,6 +7,7 @@ import {
   GetItemCommand,
   PutItemCommand,
   ScanCommand,
+  waitUntilTableExists,
 } from '@aws-sdk/client-dynamodb';
 import { afterAll, beforeAll, beforeEach, expect, test } from '@jest/globals';
 import { dynamoDbService, type DynamoDbService } from '../../../../local/services/dynamodb/dynamodb.js';
@@ -39,6 +40,7 @@ beforeAll(async () => {
       ],
     }),
   );
+  await waitUntilTableExists({ client, maxWaitTime: 20, minDelay: 0.02 }, { TableName: 'plays' });
 });
 beforeEach(() => service.faults.clear());
 afterAll(() => front.close());

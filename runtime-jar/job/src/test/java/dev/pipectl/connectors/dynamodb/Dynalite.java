@@ -6,6 +6,7 @@ import java.io.BufferedReader;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -13,6 +14,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import software.amazon.awssdk.core.waiters.WaiterOverrideConfiguration;
+import software.amazon.awssdk.retries.api.BackoffStrategy;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeDefinition;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
@@ -22,9 +25,15 @@ import software.amazon.awssdk.services.dynamodb.model.KeySchemaElement;
 import software.amazon.awssdk.services.dynamodb.model.KeyType;
 import software.amazon.awssdk.services.dynamodb.model.ProjectionType;
 import software.amazon.awssdk.services.dynamodb.model.ScalarAttributeType;
+import software.amazon.awssdk.services.dynamodb.waiters.DynamoDbWaiter;
 
 /** A DynamoDB for tests: dynalite, in a Node of its own. */
 public final class Dynalite implements AutoCloseable {
+    private static final WaiterOverrideConfiguration OFTEN = WaiterOverrideConfiguration.builder()
+            .maxAttempts(1_000)
+            .backoffStrategyV2(BackoffStrategy.fixedDelayWithoutJitter(Duration.ofMillis(20)))
+            .build();
+
     private final Process node;
     private final String endpoint;
     private final DynamoDbClient client;
@@ -79,6 +88,10 @@ public final class Dynalite implements AutoCloseable {
             }
             t.tableName(table).attributeDefinitions(attributes).keySchema(elements).billingMode(BillingMode.PAY_PER_REQUEST);
         });
+        // An answered request for a table is not yet a table that can be written to.
+        try (DynamoDbWaiter waiter = DynamoDbWaiter.builder().client(client).overrideConfiguration(OFTEN).build()) {
+            waiter.waitUntilTableExists(t -> t.tableName(table));
+        }
     }
 
     private static AttributeDefinition attribute(String part) {
