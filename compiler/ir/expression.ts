@@ -43,19 +43,23 @@ export interface NamedExpression {
   readonly value: Expression;
 }
 
-/** Whether a row could end the job in this expression. */
-export function mayThrow(expression: Expression): boolean {
+/** The expressions directly below one. */
+export function partsOf(expression: Expression): readonly Expression[] {
   switch (expression.kind) {
     case 'literal':
     case 'column':
-      return false;
+      return [];
     case 'field':
-      return mayThrow(expression.of);
+      return [expression.of];
     case 'call':
-      return canThrow(expression.function) || expression.args.some(mayThrow);
+      return expression.args;
     case 'conditional':
-      return [expression.when, expression.then, expression.otherwise].some(mayThrow);
+      return [expression.when, expression.then, expression.otherwise];
     case 'record':
-      return expression.fields.some(({ value }) => mayThrow(value));
+      return expression.fields.map(({ value }) => value);
   }
 }
+
+/** Whether a row could end the job in this expression. */
+export const mayThrow = (expression: Expression): boolean =>
+  (expression.kind === 'call' && canThrow(expression.function)) || partsOf(expression).some(mayThrow);

@@ -3,7 +3,7 @@ import type { DescribedOutput, DescribedStage, Description } from '../../compile
 import { added, changed, removed, type Change, type Difference } from './change.js';
 import { outputChanges } from './stages/output-changes.js';
 import { KINDS, outputText, stageText } from './stages/stage-text.js';
-import { stageChanges, WHATS } from './stages/stage-changes.js';
+import { stageChanges } from './stages/stage-changes.js';
 
 export function descriptionChanges(before: Description | null, after: Description): Change[] {
   const earlier = { stages: before?.stages ?? [], outputs: before?.outputs ?? [] };
@@ -12,13 +12,13 @@ export function descriptionChanges(before: Description | null, after: Descriptio
       compare: stageChanges,
       added: (stage) =>
         added(
-          WHATS[stage.kind],
+          KINDS[stage.kind],
           stageText(stage),
           `${KINDS[stage.kind]} '${stage.name}' is new: ${stageText(stage)}${sameAs(stage, earlier.stages, after.stages, 'was')}`,
         ),
       removed: (stage) =>
         removed(
-          WHATS[stage.kind],
+          KINDS[stage.kind],
           stageText(stage),
           `${KINDS[stage.kind]} '${stage.name}' is gone: ${stageText(stage)}${sameAs(stage, after.stages, earlier.stages, 'is')}`,
         ),

@@ -3,7 +3,7 @@
  * need it does not compute. So a division that stands before the question whether it is wanted is refused.
  */
 import type { ts } from 'ts-morph';
-import type { Expression } from '../../ir/expression.js';
+import { partsOf, type Expression } from '../../ir/expression.js';
 import { textOf, type Reader } from './reader.js';
 import type { Value } from './value.js';
 
@@ -30,20 +30,11 @@ function certain(expression: Expression): Call[] {
   return expression.kind === 'call' ? [expression, ...below] : below;
 }
 
+/** What is evaluated below an expression whatever the row is. */
 function strict(expression: Expression): readonly Expression[] {
-  switch (expression.kind) {
-    case 'literal':
-    case 'column':
-      return [];
-    case 'field':
-      return [expression.of];
-    case 'call':
-      return isShortCircuit(expression) ? expression.args.slice(0, 1) : expression.args;
-    case 'conditional':
-      return [expression.when];
-    case 'record':
-      return expression.fields.map(({ value }) => value);
-  }
+  if (expression.kind === 'conditional') return [expression.when];
+  const parts = partsOf(expression);
+  return expression.kind === 'call' && isShortCircuit(expression) ? parts.slice(0, 1) : parts;
 }
 
 const isShortCircuit = ({ function: name }: Call): boolean => name === 'and' || name === 'or' || name === 'coalesce';

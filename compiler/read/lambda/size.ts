@@ -1,5 +1,5 @@
 /** How many operations an expression is when it is written out. */
-import type { Expression } from '../../ir/expression.js';
+import { partsOf, type Expression } from '../../ir/expression.js';
 
 /** Shared parts are counted once for every use, but visited once. */
 export function sizeOf(expression: Expression): number {
@@ -30,20 +30,4 @@ export function depthOf(expression: Expression): number {
     return result;
   };
   return depth(expression);
-}
-
-function partsOf(expression: Expression): readonly Expression[] {
-  switch (expression.kind) {
-    case 'literal':
-    case 'column':
-      return [];
-    case 'field':
-      return [expression.of];
-    case 'call':
-      return expression.args;
-    case 'conditional':
-      return [expression.when, expression.then, expression.otherwise];
-    case 'record':
-      return expression.fields.map(({ value }) => value);
-  }
 }

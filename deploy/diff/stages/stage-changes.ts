@@ -21,22 +21,13 @@ export function stageChanges(before: DescribedStage, after: DescribedStage): Dif
     return [...inputChanges(before, after), ...compare(before, after)];
   }
   return changed(
-    WHATS[after.kind],
+    KINDS[after.kind],
     `${KINDS[before.kind]}: ${stageText(before)}`,
     `${KINDS[after.kind]}: ${stageText(after)}`,
     () =>
       `'${after.name}' is the ${KINDS[after.kind]} of ${stageText(after)}, instead of the ${KINDS[before.kind]} of ${stageText(before)}`,
   );
 }
-
-export const WHATS = {
-  source: 'source',
-  filter: 'filter',
-  map: 'map',
-  enrich: 'lookup',
-  window: 'window',
-  continuous: 'aggregate',
-} as const satisfies Record<DescribedStage['kind'], Difference['what']>;
 
 const inputOf = (stage: DescribedStage): string => (stage.kind === 'source' ? '' : stage.of);
 
