@@ -1,5 +1,6 @@
 /** What a run did, for people: the line of progress, and at the end rows, ledger and throughput. */
-import type { Counters, RunEvent } from '../local/flink.js';
+import type { Counters } from '../compiler/ir/counters.js';
+import type { RunEvent } from '../local/flink.js';
 import type { LedgerLine } from '../local/ledger.js';
 import type { RunReport } from '../local/run-on-files.js';
 import { table, type Cell } from './table.js';

@@ -1,5 +1,6 @@
 /** What the embedded Flink can be asked for, and what it answers. */
 import type { Bundle } from '../compiler/ir/bundle.js';
+import type { Counters } from '../compiler/ir/counters.js';
 
 /** A mistake found by Flink's planner. Lines and columns count from 1 in the statement's own `sql`. */
 export interface PlannerError {
@@ -13,9 +14,6 @@ export interface PlannerError {
 }
 
 export type PlannerAnswer = { readonly plan: unknown } | { readonly errors: readonly PlannerError[] };
-
-/** Stage, then term, then how many. */
-export type Counters = Readonly<Record<string, Readonly<Record<string, number>>>>;
 
 export interface RunRequest {
   readonly bundle: Bundle;

@@ -1,8 +1,9 @@
 /** A job over files that waits at their ends for more, and the savepoint that it is stopped with once it has read them. */
 import { mkdirSync } from 'node:fs';
 import type { Bundle } from '../compiler/ir/bundle.js';
+import type { Counters } from '../compiler/ir/counters.js';
 import { bindToFiles, changedTables } from './bind.js';
-import type { Counters, EmbeddedFlink, RunEvent, RunFailed, RunFinished, RunRequest } from './flink.js';
+import type { EmbeddedFlink, RunEvent, RunFailed, RunFinished, RunRequest } from './flink.js';
 
 export interface FilesToFollow {
   /** Absolute paths by the name of a source, or of a table that is looked up in. */

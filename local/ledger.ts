@@ -3,7 +3,7 @@
  * dead letter. Each number comes from a counter of its own; none is worked out from the others.
  */
 import type { LedgerStage } from '../compiler/ir/bundle.js';
-import type { Counters } from './flink.js';
+import type { Counters } from '../compiler/ir/counters.js';
 
 /** One stage's counts, by term, in the order a reader should meet them. */
 export interface LedgerLine {

@@ -1,7 +1,9 @@
 /** Whether the sources of a job read what their streams hold. */
 import type { Bundle } from '../../compiler/ir/bundle.js';
+import { asReported } from '../../compiler/ir/counters.js';
 import type { FlinkJob, FlinkJobs } from './flink/flink-jobs.js';
-import { asReported, stageCounters } from './stage-counters.js';
+import { vertexMetrics } from './flink/vertex-metrics.js';
+import { stageCounters } from './stage-counters.js';
 
 export interface SourceProgress {
   /** Records read by all sources since the job started. */
@@ -11,8 +13,6 @@ export interface SourceProgress {
 }
 
 const LAG = /\.kinesisanalytics\.source\.(.+?)\.stream\..*\.millisBehindLatest$/;
-/** In one request. */
-const SHARDS = 10;
 
 export async function sourceProgress(flink: FlinkJobs, job: FlinkJob, { ledger }: Bundle): Promise<SourceProgress> {
   const [counters, lags] = await Promise.all([stageCounters(flink, job, ledger), lagsOf(flink, job)]);
@@ -28,24 +28,12 @@ export async function sourceProgress(flink: FlinkJobs, job: FlinkJob, { ledger }
   };
 }
 
-/** Milliseconds, one a shard, by source. */
-async function lagsOf(flink: FlinkJobs, { jid, vertices }: FlinkJob): Promise<ReadonlyMap<string, readonly number[]>> {
+/** Milliseconds, one a shard, by source. A shard belongs to one subtask, which alone has a number for it. */
+async function lagsOf(flink: FlinkJobs, job: FlinkJob): Promise<ReadonlyMap<string, readonly number[]>> {
   const lags = new Map<string, number[]>();
-  for (const { id } of vertices) {
-    const path = `/jobs/${jid}/vertices/${id}/subtasks/metrics`;
-    const names = (await flink.get<readonly { id: string }[]>(path)).map((metric) => metric.id);
-    const wanted = names.filter((name) => LAG.test(name));
-    for (let at = 0; at < wanted.length; at += SHARDS) {
-      const line = wanted
-        .slice(at, at + SHARDS)
-        .map(encodeURIComponent)
-        .join(',');
-      // A shard belongs to one subtask, which alone has a number for it.
-      for (const metric of await flink.get<readonly { id: string; max: number }[]>(`${path}?agg=max&get=${line}`)) {
-        const [, source = ''] = LAG.exec(metric.id) ?? [];
-        lags.set(source, [...(lags.get(source) ?? []), metric.max]);
-      }
-    }
+  for (const { id, max } of await vertexMetrics(flink, job, (name) => LAG.test(name))) {
+    const [, source = ''] = LAG.exec(id) ?? [];
+    lags.set(source, [...(lags.get(source) ?? []), max]);
   }
   return lags;
 }

@@ -9,7 +9,7 @@ import { randomBytes } from 'node:crypto';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { LedgerStage } from '../../compiler/ir/bundle.js';
-import type { Counters } from '../flink.js';
+import type { Counters } from '../../compiler/ir/counters.js';
 import { refusal } from '../refused.js';
 import { clusterHome, type ClusterHome } from './cluster-home.js';
 import { flinkConfig } from './flink-config.js';

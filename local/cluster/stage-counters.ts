@@ -1,26 +1,19 @@
 /** The ledger's counters of a running job, through Flink's REST interface: the sums over all subtasks. */
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { LedgerStage } from '../../compiler/ir/bundle.js';
-import type { Counters } from '../flink.js';
+import { countersIn, isStageCounter, type Counters } from '../../compiler/ir/counters.js';
 import type { FlinkRest } from './flink-rest.js';
 
-const COUNTER = /\.kinesisanalytics\.stage\.(.+)\.([^.]+)$/;
 /** Longer than `metrics.fetcher.update-interval`: two readings this far apart are never the same one. */
 const SETTLED_AFTER_MS = 1_000;
 
 export async function stageCounters(rest: FlinkRest, job: string, ledger: readonly LedgerStage[]): Promise<Counters> {
-  const stages = new Map(ledger.map(({ stage }) => [asReported(stage), stage]));
-  const counters: Record<string, Record<string, number>> = {};
-  const { vertices } = await rest.job(job);
-  for (const { id } of vertices) {
-    const names = (await rest.vertexMetrics(job, id)).filter((name) => COUNTER.test(name));
-    for (const [name, sum] of await rest.vertexSums(job, id, names)) {
-      const [, reported = '', term = ''] = COUNTER.exec(name) ?? [];
-      const counts = (counters[stages.get(reported) ?? reported] ??= {});
-      counts[term] = (counts[term] ?? 0) + sum;
-    }
+  const sums: { id: string; sum: number }[] = [];
+  for (const { id: vertex } of (await rest.job(job)).vertices) {
+    const names = (await rest.vertexMetrics(job, vertex)).filter(isStageCounter);
+    for (const [id, sum] of await rest.vertexSums(job, vertex, names)) sums.push({ id, sum });
   }
-  return counters;
+  return countersIn(sums, ledger);
 }
 
 /** The counters once they no longer change: exact when the job has nothing more to do. */
@@ -45,6 +38,3 @@ export function addCounters(...all: readonly Counters[]): Counters {
   }
   return sum;
 }
-
-/** Flink's metric names have underscores for what could be mistaken for a separator. */
-const asReported = (stage: string): string => stage.replaceAll(/[ .:,]/g, '_');

@@ -4,7 +4,7 @@
  * is compared with the oracle's, and the counters of both runs together with the ledger.
  */
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { Counters } from '../../local/flink.js';
+import type { Counters } from '../../compiler/ir/counters.js';
 import { balance } from '../../local/ledger.js';
 import { addCounters, settledCounters } from '../../local/cluster/stage-counters.js';
 import { countProblems } from './harness/check-counts.js';

@@ -1,8 +1,8 @@
 /** How far the sources of a job are behind, by what their readers measure. */
 import type { LedgerStage } from '../../../compiler/ir/bundle.js';
+import { asReported } from '../../../compiler/ir/counters.js';
 import type { FlinkJob, FlinkJobs } from '../../application/flink/flink-jobs.js';
 import { vertexMetrics, type VertexMetric } from '../../application/flink/vertex-metrics.js';
-import { asReported } from '../../application/stage-counters.js';
 import type { SourceLag } from './job-look.js';
 
 const BEHIND = /\.kinesisanalytics\.source\.(.+)\.stream\..+\.millisBehindLatest$/;

@@ -82,7 +82,11 @@ export class FakeFlink {
     const lag = 'S.kinesisanalytics.source.plays.stream.prod.shardId.0.millisBehindLatest';
     if (!path.startsWith('/jobs/j/vertices/v0/')) return [];
     if (query.get('get') === null) return [{ id: read }, { id: lag }];
-    return query.get('agg') === 'max' ? [{ id: lag, max: look.lag }] : [{ id: read, sum: look.read }];
+    const asked = (query.get('get') ?? '').split(',');
+    return [
+      { id: read, sum: look.read, max: look.read },
+      { id: lag, sum: look.lag, max: look.lag },
+    ].filter(({ id }) => asked.includes(id));
   }
 }
 

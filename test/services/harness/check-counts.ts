@@ -1,6 +1,6 @@
 /** The ledger's counters against the oracle: each stage balances, and each count is the one that the records make. */
 import type { Bundle } from '../../../compiler/ir/bundle.js';
-import type { Counters } from '../../../local/flink.js';
+import type { Counters } from '../../../compiler/ir/counters.js';
 import { balance } from '../../../local/ledger.js';
 import type { Expected } from './expected.js';
 

@@ -1,4 +1,5 @@
 /** Whether a metric exists: in the running job for Flink's and ours, in the documentation of AWS for the others. */
+import { asReported } from '../../../compiler/ir/counters.js';
 import type { Metric } from '../../../deploy/infrastructure/metrics.js';
 
 /** https://docs.aws.amazon.com/managed-flink/latest/java/metrics-dimensions.html: of containers, not of the job. */
@@ -29,6 +30,4 @@ export function isMeasured({ namespace, name, dimensions }: Metric, names: reado
   return names.some((each) => pattern.test(each));
 }
 
-/** Flink writes underscores for what could be taken for a separator. */
-const asReported = (text: string): string => text.replaceAll(/[ .:,]/g, '_');
 const literal = (text: string): string => text.replaceAll(/[.*+?^${}()|[\]\\]/g, '\\$&');
