@@ -26,9 +26,20 @@ export function namesOf({ stages, outputs }: Graph): Names {
     return { name: (input && names.get(input.id)) ?? stage.kind, isLast: false };
   };
 
+  /** Chains called as the source that they read, whose last stage is a step like the others. */
+  const likeSource = new Set<string>();
+  const isCalledAsSource = (stage: GraphStage, name: string): boolean => {
+    if (stage.kind === 'source' || stage.named !== null) return false;
+    // Of two such chains the second keeps the name, so that the author is asked: a number would depend on their order.
+    if (sourceOf(stage, stages) !== name || likeSource.has(name)) return false;
+    likeSource.add(name);
+    return true;
+  };
+
   for (const stage of stages) {
     const { name, isLast } = chainOf(stage);
-    names.set(stage.id, isLast ? name : numbered(`${name}.${stage.kind}`, steps));
+    const isWhole = isLast && !isCalledAsSource(stage, name);
+    names.set(stage.id, isWhole ? name : numbered(`${name}.${stage.kind}`, steps));
   }
   return { stages: stages.map(({ id }) => names.get(id) ?? ''), outputs: outputNames };
 }
@@ -41,6 +52,13 @@ function numbered(name: string, steps: Map<string, number>): string {
 
 const ownName = (stage: GraphStage): string | null =>
   stage.named ?? (stage.kind === 'source' ? stage.stream : stage.inferred);
+
+/** The name of the source that a stage reads, through whatever lies between. */
+function sourceOf(stage: GraphStage, stages: readonly GraphStage[]): string | null {
+  if (stage.kind === 'source') return ownName(stage);
+  const input = stages.find(({ id }) => id === stage.of);
+  return input === undefined ? null : sourceOf(input, stages);
+}
 
 /** Sources and outputs are addressed by their resource. */
 function outputName({ named, sink }: GraphOutput): string {

@@ -26,6 +26,39 @@ test('the variable names the last stage of a chain, its steps come before', asyn
   expect(outputs).toEqual(['out']);
 });
 
+test('a chain that is called as its source leaves it the name, and its last stage is a step like the others', async () => {
+  const chained = await names(
+    `const plays = kinesis<Event>({ stream: 'plays', time: e => e.at, outOfOrder: seconds(30) })
+       .filter(e => e.amount > 1).map(e => ({ ...e, a: 1 })).filter(e => e.a > 0);`,
+    out('plays'),
+  );
+  expect(chained.stages).toEqual(['plays', 'plays.filter', 'plays.map', 'plays.filter2']);
+  const apart = await names(
+    `const good = events.filter(e => e.amount > 1);
+     { const events = good.keyBy(e => ({ user: e.user })).window(tumble(minutes(1))).aggregate({ n: count() }); void events; }`,
+    out('good'),
+  );
+  expect(apart.stages).toEqual(['good', 'events.aggregate']);
+  const inline = await names('', out('events.filter(e => e.amount > 1)', 'events'));
+  expect(inline).toEqual({ stages: ['events.filter'], outputs: ['events'] });
+});
+
+test('only one chain can be called as its source, only by its variable, and only as its own source', async () => {
+  const loop = await names(
+    `const all = [1, 2].map(n => { const events2 = events; { const events = events2.filter(e => e.amount > n); return events; } });`,
+    'all.map((s, i) => s.to(firehose({ deliveryStream: `out-${i}` })))[0]!',
+  );
+  expect(loop.stages).toEqual(['events.filter', 'events']);
+  const said = await names(`const a = events.filter(e => e.amount > 1).named('events');`, out('a'));
+  expect(said.stages).toEqual(['events']);
+  const other = await names(
+    `const plays = events.filter(e => e.amount > 1);
+     const raw = kinesis<Event>({ stream: 'plays', time: e => e.at, outOfOrder: seconds(30) });`,
+    `${out('plays')}, ${out('raw', 'raw')}`,
+  );
+  expect(other.stages).toEqual(['plays', 'plays']);
+});
+
 test('.named() wins, also for outputs and sources', async () => {
   const { stages, outputs } = await names(
     `const a = events.filter(e => e.amount > 1).named('first').map(e => ({ id: e.id })).named('second');

@@ -15,6 +15,7 @@ const PINNED: readonly [string, string][] = [
     'continuous/filtered-and-mapped',
     'aggregate/extremes',
     'sink/every-sink',
+    'stages/one-chain',
   ].map((name): [string, string] => [name.replace('/', '-'), testSources('golden', name)]),
 ];
 
