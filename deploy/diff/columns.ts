@@ -6,9 +6,14 @@ import { code, codeInstead } from './words.js';
 
 type Columns<T> = readonly [before: readonly T[], after: readonly T[]];
 
-const typeChanged = (what: 'field' | 'column' | 'key' | 'aggregate', name: string, of: string) => {
+const typeChanged = (what: 'field' | 'column' | 'key' | 'aggregate', name: string, owner: string) => {
   return (before: DescribedColumn, after: DescribedColumn): Difference[] =>
-    changed(what, before.type, after.type, () => `${what} '' of  is ${codeInstead(before.type, after.type)}`);
+    changed(
+      what,
+      before.type,
+      after.type,
+      () => `${what} '${name}' of ${owner} is ${codeInstead(before.type, after.type)}`,
+    );
 };
 
 /** A record without it is accepted. */
@@ -23,7 +28,7 @@ export const fieldChanges = (stage: string, [before, after]: Columns<DescribedCo
         isOptional(type) ? '' : '; records without it become dead letters'
       }`,
     removed: ({ name, type }) => `'${stage}' no longer has the field '${name}', ${code(type)}`,
-    changed: (one, other) => typeChanged('field', other.name, `''`)(one, other),
+    changed: (one, other) => typeChanged('field', other.name, `'${stage}'`)(one, other),
     reordered: `'${stage}' has its fields in another order`,
   });
 
@@ -32,10 +37,10 @@ export const columnChanges = (owner: string, [before, after]: Columns<DescribedC
   namedChanges(before, after, {
     what: 'column',
     text: ({ type }) => type,
-    added: ({ name, type }) => ` has a new column '${name}', ${code(type)}`,
-    removed: ({ name, type }) => ` no longer has the column '${name}', ${code(type)}`,
+    added: ({ name, type }) => `${owner} has a new column '${name}', ${code(type)}`,
+    removed: ({ name, type }) => `${owner} no longer has the column '${name}', ${code(type)}`,
     changed: (one, other) => typeChanged('column', other.name, owner)(one, other),
-    reordered: ` has its columns in another order`,
+    reordered: `${owner} has its columns in another order`,
   });
 
 /** The same value and another type: what it reads has changed. */
@@ -43,7 +48,7 @@ const valueChanged =
   (what: 'column' | 'key', owner: string) =>
   (before: DescribedValue, after: DescribedValue): Difference[] =>
     before.value === after.value
-      ? typeChanged(what, after.name, `''`)(before, after)
+      ? typeChanged(what, after.name, `'${owner}'`)(before, after)
       : changed(
           what,
           before.value,
@@ -88,7 +93,8 @@ export const aggregateChanges = (stage: string, [before, after]: Columns<Describ
     added: (call) => `'${stage}' has a new aggregate '${call.name}', ${aggregateText(call)}`,
     removed: (call) => `'${stage}' no longer has the aggregate '${call.name}', ${aggregateText(call)}`,
     changed: (one, other) => {
-      if (one.kind === other.kind && one.of === other.of) return typeChanged('aggregate', other.name, `''`)(one, other);
+      if (one.kind === other.kind && one.of === other.of)
+        return typeChanged('aggregate', other.name, `'${stage}'`)(one, other);
       const sentence =
         one.kind === other.kind && one.of !== null && other.of !== null
           ? `${AGGREGATES[other.kind]} ${codeInstead(one.of, other.of)}`

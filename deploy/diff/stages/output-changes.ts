@@ -16,7 +16,7 @@ export function outputChanges(before: DescribedOutput, after: DescribedOutput): 
       (was, is) => `output '${name}' writes to ${is} instead of ${was}; what is in the old one stays there`,
     ),
     ...keyOf(before, after),
-    ...columnChanges(`output ''`, [before.columns, after.columns]),
+    ...columnChanges(`output '${name}'`, [before.columns, after.columns]),
     ...changed('output', before.rows, after.rows, (was, is) => `rows of output '${name}' are ${is} instead of ${was}`),
     ...changed(
       'output',

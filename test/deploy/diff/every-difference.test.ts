@@ -32,6 +32,9 @@ const between = (before: Bundle, after: Bundle): Change[] =>
 /** Stages and outputs are known by their names, wherever they stand; a window without steps has none to change. */
 const MEANINGLESS = /^description\.(stages|outputs)\.\d+$|\.window\.(step|offset)$|\.origin\b/;
 
+/** What is no text, or a gap where a name should stand. */
+const GARBLED = /\b(is|of|for) undefined|\[object|NaN|^ |\b(of|output|column|field|key) (''|  )/;
+
 const isDescribed = ({ path }: Mutation<Bundle>): boolean =>
   path[0] === 'description' && !MEANINGLESS.test(path.join('.'));
 
@@ -48,7 +51,7 @@ test('every place that differs has a line, whatever it is changed to', () => {
       if (bundleProblems(mutation.value).length > 0) continue;
       tried++;
       const changes = between(bundle, mutation.value);
-      if (changes.length === 0 || changes.some(({ sentence }) => /\b(is|of|for) undefined|\[object|NaN/.test(sentence)))
+      if (changes.length === 0 || changes.some(({ sentence }) => GARBLED.test(sentence)))
         unsaid.push(`${bundle.pipeline} ${mutation.path.join('.')}`);
     }
   }
