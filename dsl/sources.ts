@@ -12,8 +12,8 @@ import type { Stream } from './stream.js';
  *
  * - `time`: when the event happened. Events before 2000, or more than `maxAhead` after their arrival, are invalid.
  * - `outOfOrder`: how much later than others an event may arrive and still be counted.
- * - `idleAfter`: after so long without records, and a checkpoint since the last one, a shard no longer holds back the
- *   others; default never. When it wakes up with events older than the others' windows, Flink drops them.
+ * - `idleAfter`: after so long without records a shard no longer holds back the others; default never. Events that it
+ *   brings later, for windows that have closed without it, are late.
  * - `maxAhead`: default one hour.
  * - `timestamps`: how dates are written: ISO-8601 text with an offset (default), or epoch seconds or milliseconds.
  * - `rules`: conditions by name that every record must meet; one that does not is invalid, with the rule's name.

@@ -141,18 +141,7 @@ export class Cluster {
 
   /** Waits until every task runs, or a job that has an end has ended well; throws the root cause when it failed. */
   async untilRunning(timeoutMs = START_TIMEOUT_MS): Promise<JobDetails> {
-    return until(
-      async () => {
-        const job = await this.job();
-        if (job === null) {
-          this.requireJobManager();
-          return null;
-        }
-        if (job.state === 'FAILED' || job.state === 'CANCELED') throw await this.failed(job);
-        return allRun(job) ? job : null;
-      },
-      { what: 'every task of the job to run', timeoutMs },
-    );
+    return this.untilJob('every task of the job to run', timeoutMs, (job) => (allRun(job) ? job : null));
   }
 
   /**
@@ -160,6 +149,23 @@ export class Cluster {
    * the reason of a job that can not start.
    */
   async untilStarted(timeoutMs = START_TIMEOUT_MS): Promise<'running' | 'restarting'> {
+    return this.untilJob('the job to start', timeoutMs, async (job) => {
+      if (job.state === 'RESTARTING' || job.state === 'FAILING' || (await this.restarts()) > 0) return 'restarting';
+      return allRun(job) ? 'running' : null;
+    });
+  }
+
+  /** Waits for the end of a job whose input has one. */
+  async untilFinished(timeoutMs = START_TIMEOUT_MS): Promise<JobDetails> {
+    return this.untilJob('the job to finish', timeoutMs, (job) => (job.state === 'FINISHED' ? job : null));
+  }
+
+  /** Looks at the job until `look` has an answer; throws the reason when it has failed for good, or its process is gone. */
+  private untilJob<T>(
+    what: string,
+    timeoutMs: number,
+    look: (job: JobDetails) => T | null | Promise<T | null>,
+  ): Promise<T> {
     return until(
       async () => {
         const job = await this.job();
@@ -168,23 +174,9 @@ export class Cluster {
           return null;
         }
         if (job.state === 'FAILED' || job.state === 'CANCELED') throw await this.failed(job);
-        if (job.state === 'RESTARTING' || job.state === 'FAILING' || (await this.restarts()) > 0) return 'restarting';
-        return allRun(job) ? 'running' : null;
+        return look(job);
       },
-      { what: 'the job to start', timeoutMs },
-    );
-  }
-
-  /** Waits for the end of a job whose input has one. */
-  async untilFinished(timeoutMs = START_TIMEOUT_MS): Promise<JobDetails> {
-    return until(
-      async () => {
-        const job = await this.job();
-        if (job === null) this.requireJobManager();
-        if (job?.state === 'FAILED' || job?.state === 'CANCELED') throw await this.failed(job);
-        return job?.state === 'FINISHED' ? job : null;
-      },
-      { what: 'the job to finish', timeoutMs },
+      { what, timeoutMs },
     );
   }
 

@@ -40,3 +40,10 @@ export async function endJob(application: Application): Promise<void> {
   await job?.close();
   if (application.job === job) application.job = null;
 }
+
+/** Ends the job, and leaves an application that can be started again. */
+export async function halt(control: Control, application: Application, still: Still): Promise<void> {
+  await endJob(application);
+  still();
+  application.become('READY', control.now());
+}

@@ -3,7 +3,7 @@ import type { Application, Operation, Version } from '../application.js';
 import { DEFAULT_RUN } from '../configuration.js';
 import type { Control } from '../control.js';
 import { invalidRequest } from '../errors.js';
-import { endJob, launch } from './launch.js';
+import { endJob, halt, launch } from './launch.js';
 import { snapshotOf } from './restore.js';
 import { carryOut } from './turn.js';
 
@@ -48,9 +48,7 @@ export function rollBack(control: Control, application: Application, target: Ver
       application.become('RUNNING', control.now());
     },
     async failed(still) {
-      await endJob(application);
-      still();
-      application.become('READY', control.now());
+      await halt(control, application, still);
       return null;
     },
   });

@@ -2,7 +2,7 @@
 import type { Application, Operation } from '../application.js';
 import type { Control } from '../control.js';
 import { invalidConfiguration } from '../errors.js';
-import { endJob } from './launch.js';
+import { halt } from './launch.js';
 import { requireNoneInProgress, stopWithSnapshot } from './snapshots.js';
 import { carryOut } from './turn.js';
 
@@ -25,9 +25,7 @@ export async function stopApplication(control: Control, application: Application
     operation,
     async run(still) {
       if (snapshotsEnabled) await stopWithSnapshot(control, application, still);
-      await endJob(application);
-      still();
-      application.become('READY', control.now());
+      await halt(control, application, still);
     },
     async failed() {
       application.become('RUNNING', control.now());
@@ -44,15 +42,9 @@ export function forceStopApplication(control: Control, application: Application)
   application.become('FORCE_STOPPING', control.now());
   carryOut(control, application, {
     operation,
-    async run(still) {
-      await endJob(application);
-      still();
-      application.become('READY', control.now());
-    },
+    run: (still) => halt(control, application, still),
     async failed(still) {
-      await endJob(application);
-      still();
-      application.become('READY', control.now());
+      await halt(control, application, still);
       return null;
     },
   });

@@ -4,6 +4,7 @@ import dev.pipectl.connectors.RowMaker;
 import dev.pipectl.connectors.SplitWatermark;
 import java.io.Closeable;
 import java.io.IOException;
+import org.apache.flink.api.common.eventtime.Watermark;
 import org.apache.flink.api.common.eventtime.WatermarkGenerator;
 import org.apache.flink.api.connector.source.ReaderOutput;
 import org.apache.flink.api.connector.source.SourceOutput;
@@ -34,7 +35,10 @@ final class OpenFile implements Closeable {
     void connect(ReaderOutput<RowData> reader) {
         if (output == null) {
             output = reader.createOutputForSplit(split.splitId());
-            watermark.begin(output);
+            // What is restored goes first, so that lateness is judged as before.
+            if (watermark.time() != Long.MIN_VALUE) {
+                output.emitWatermark(new Watermark(watermark.time()));
+            }
         }
     }
 
@@ -50,8 +54,12 @@ final class OpenFile implements Closeable {
         RowData row = rows.row(lines.bytes(), lines.start(), lines.end(), new FilePosition(shard, lines.line()));
         output.collect(row);
         if (rows.accepted()) {
+            long before = watermark.time();
             generator.onEvent(row, Long.MIN_VALUE, watermark);
             generator.onPeriodicEmit(watermark);
+            if (watermark.time() > before) {
+                output.emitWatermark(new Watermark(watermark.time()));
+            }
         }
         return true;
     }

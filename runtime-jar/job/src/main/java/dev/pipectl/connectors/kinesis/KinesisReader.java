@@ -2,11 +2,11 @@ package dev.pipectl.connectors.kinesis;
 
 import dev.pipectl.connectors.RowMaker;
 import java.util.ArrayList;
-import java.util.Iterator;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
+import org.apache.flink.api.common.eventtime.Watermark;
 import org.apache.flink.api.common.eventtime.WatermarkGenerator;
 import org.apache.flink.api.connector.source.ReaderOutput;
 import org.apache.flink.api.connector.source.SourceEvent;
@@ -37,14 +37,19 @@ final class KinesisReader implements SourceReader<RowData, ShardSplit> {
     /** Nanoseconds; {@link Long#MAX_VALUE} for never. */
     private final long idleAfter;
     private final List<OpenShard> shards = new ArrayList<>();
+    /** Shards that have ended in the state already, until that is told again. */
+    private final List<OpenShard> ended = new ArrayList<>();
+    private final long tellEvery;
     /** Whether the stream's shards are given out, so that having none is no reason to wait. */
     private boolean given;
-    private boolean idle;
-    /**
-     * Whether a checkpoint has passed since the last row. Flink's local window aggregates hold rows back until their own
-     * watermark or a checkpoint moves them on; of a reader that is idle the watermark stays, while others close the windows.
-     */
-    private boolean passedOn = true;
+    /** The task's watermark. */
+    private long watermark = Long.MIN_VALUE;
+    /** Where it begins: at the one of what is restored. */
+    private long firstWatermark = Long.MIN_VALUE;
+    /** That of the whole source, as far as it is known here. */
+    private long sourceWatermark = Long.MIN_VALUE;
+    private ReaderProgress told;
+    private long toldAt;
 
     KinesisReader(
             SourceReaderContext context, String stream, RowMaker rows, Supplier<WatermarkGenerator<RowData>> watermarks,
@@ -58,17 +63,26 @@ final class KinesisReader implements SourceReader<RowData, ShardSplit> {
         this.availability = availability;
         this.maxDrift = maxDrift;
         this.idleAfter = idleAfterMillis == null ? Long.MAX_VALUE : TimeUnit.MILLISECONDS.toNanos(idleAfterMillis);
+        // The more readers there are, the less often each of them tells.
+        this.tellEvery = TimeUnit.MILLISECONDS.toNanos(200 + 10L * context.currentParallelism());
     }
 
+    /** Restored shards are there already, others are not. */
     @Override
-    public void start() {}
+    public void start() {
+        firstWatermark = shards.stream().mapToLong(OpenShard::watermark).min().orElse(Long.MIN_VALUE);
+    }
 
     @Override
     public void addSplits(List<ShardSplit> splits) {
         for (ShardSplit split : splits) {
             if (split.stream().equals(stream)) {
                 LOG.info("Reads {} of the stream '{}' from {}.", split.shard(), stream, split.position());
-                shards.add(new OpenShard(split, watermarks.get(), split.ended() ? null : fetcher.open(split)));
+                OpenShard shard = new OpenShard(split, watermarks.get(), split.ended() ? null : fetcher.open(split));
+                shards.add(shard);
+                if (split.ended()) {
+                    ended.add(shard);
+                }
             }
         }
         availability.wake();
@@ -79,7 +93,9 @@ final class KinesisReader implements SourceReader<RowData, ShardSplit> {
         if (event instanceof ShardsGiven) {
             given = true;
         } else if (event instanceof ShardReleased released) {
-            shards.stream().filter(shard -> shard.id().equals(released.shard())).forEach(OpenShard::release);
+            shards.removeIf(shard -> shard.hasEnded() && shard.id().equals(released.shard()));
+        } else if (event instanceof SourceProgress progress) {
+            sourceWatermark = progress.watermark();
         }
         availability.wake();
     }
@@ -91,55 +107,58 @@ final class KinesisReader implements SourceReader<RowData, ShardSplit> {
     public InputStatus pollNext(ReaderOutput<RowData> output) {
         fetcher.check();
         availability.reset();
-        connect(output);
-        release(output);
+        // What is restored, or a parent's, goes before the rows.
+        moveWatermark(output);
         int count = 0;
         for (OpenShard shard = next(); shard != null && count < BATCH; shard = next()) {
-            count += shard.emit(rows, BATCH - count, metrics);
+            count += shard.emit(rows, output, BATCH - count, metrics);
+            moveWatermark(output);
             if (shard.hasEnded()) {
                 fetcher.finished();
                 tellEnded(shard);
             }
         }
-        passedOn &= count == 0;
-        updateIdle(output);
+        ended.forEach(this::tellEnded);
+        ended.clear();
         return count > 0 ? InputStatus.MORE_AVAILABLE : InputStatus.NOTHING_AVAILABLE;
     }
 
-    /** All new shards hold the watermark before any of them moves it. */
-    private void connect(ReaderOutput<RowData> output) {
-        List<OpenShard> added = null;
+    /**
+     * The task's watermark is that of its shard furthest behind, but for silent ones; a task without any other follows the
+     * source's. It is never idle: Flink's windows would go on without it, hold its rows back, and drop what it brings later
+     * unseen. So its own watermark, by which rows are judged, is never behind that of the windows.
+     */
+    private void moveWatermark(ReaderOutput<RowData> output) {
+        long now = System.nanoTime();
+        boolean follows = given || !shards.isEmpty();
+        long behind = Long.MAX_VALUE;
+        long ahead = watermark;
         for (OpenShard shard : shards) {
-            if (!shard.isConnected()) {
-                added = added == null ? new ArrayList<>() : added;
-                added.add(shard);
-                shard.register(output);
+            ahead = Math.max(ahead, shard.watermark());
+            if (!shard.isSilent(now, idleAfter)) {
+                follows = false;
+                behind = Math.min(behind, shard.watermark());
             }
         }
-        if (added != null) {
-            for (OpenShard shard : added) {
-                shard.begin();
-                if (shard.hasEnded()) {
-                    tellEnded(shard);
-                }
-            }
+        long next = Math.max(firstWatermark, follows ? sourceWatermark : behind);
+        if (next > watermark && next != Long.MAX_VALUE) {
+            watermark = next;
+            output.emitWatermark(new Watermark(watermark));
         }
+        tell(new ReaderProgress(follows ? ahead : watermark, follows), now);
     }
 
-    private void release(ReaderOutput<RowData> output) {
-        // The last one that holds the watermark stays until the task may be idle.
-        boolean all = passedOn || shards.stream().anyMatch(shard -> !shard.isIdle() && !shard.isReleased());
-        for (Iterator<OpenShard> i = shards.iterator(); all && i.hasNext(); ) {
-            OpenShard shard = i.next();
-            if (shard.hasEnded() && shard.isReleased()) {
-                shard.disconnect(output);
-                i.remove();
-            }
+    private void tell(ReaderProgress progress, long now) {
+        boolean turns = told == null || told.follows() != progress.follows();
+        if (turns || now - toldAt >= tellEvery && !progress.equals(told)) {
+            context.sendSourceEventToCoordinator(progress);
+            told = progress;
+            toldAt = now;
         }
     }
 
     private void tellEnded(OpenShard shard) {
-        context.sendSourceEventToCoordinator(new ShardEnded(shard.id(), shard.watermark()));
+        context.sendSourceEventToCoordinator(new ShardEnded(shard.id(), Math.max(shard.watermark(), watermark)));
     }
 
     /**
@@ -160,37 +179,10 @@ final class KinesisReader implements SourceReader<RowData, ShardSplit> {
         return behind == null || behind.watermark() - maxDrift > floor && behind.watermark() > floor ? null : behind;
     }
 
-    private void updateIdle(ReaderOutput<RowData> output) {
-        boolean all = shards.isEmpty() ? given : idleAfter != Long.MAX_VALUE;
-        if (idleAfter != Long.MAX_VALUE) {
-            long now = System.nanoTime();
-            for (OpenShard shard : shards) {
-                all &= shard.isSilent(now, idleAfter);
-            }
-            // Flink takes a task whose shards are all idle for idle itself.
-            if (!all || passedOn) {
-                shards.forEach(shard -> shard.updateIdle(now, idleAfter));
-            }
-        }
-        all &= passedOn;
-        if (all != idle) {
-            idle = all;
-            if (idle) {
-                output.markIdle();
-            } else {
-                output.markActive();
-            }
-        }
-    }
-
     @Override
     public List<ShardSplit> snapshotState(long checkpointId) {
         List<ShardSplit> splits = new ArrayList<>();
-        shards.forEach(shard -> splits.add(shard.state()));
-        if (!passedOn) {
-            passedOn = true;
-            availability.wake();
-        }
+        shards.forEach(shard -> splits.add(shard.state(watermark)));
         return splits;
     }
 

@@ -4,7 +4,6 @@ import dev.pipectl.connectors.RowMaker;
 import dev.pipectl.connectors.SplitWatermark;
 import org.apache.flink.api.common.eventtime.WatermarkGenerator;
 import org.apache.flink.api.connector.source.ReaderOutput;
-import org.apache.flink.api.connector.source.SourceOutput;
 import org.apache.flink.table.data.RowData;
 
 /** A shard as its task sees it: its records become rows, and their watermark is the shard's. */
@@ -14,13 +13,10 @@ final class OpenShard {
     /** Null when the shard had ended already. */
     private final ShardConsumer consumer;
     private final SplitWatermark watermark;
-    private SourceOutput<RowData> output;
     private ShardPosition position;
     /** The index of the next record in the batch. */
     private int next;
     private boolean ended;
-    private boolean released;
-    private boolean idle;
     private long lastRow = System.nanoTime();
 
     OpenShard(ShardSplit split, WatermarkGenerator<RowData> generator, ShardConsumer consumer) {
@@ -30,26 +26,6 @@ final class OpenShard {
         this.position = split.position();
         this.watermark = new SplitWatermark(split.watermark());
         this.ended = split.ended();
-    }
-
-    boolean isConnected() {
-        return output != null;
-    }
-
-    /** From now on the reader's watermark waits for the shard's. */
-    void register(ReaderOutput<RowData> reader) {
-        output = reader.createOutputForSplit(split.splitId());
-    }
-
-    /** From now on it moves it; what was restored, or a parent's, goes first. */
-    void begin() {
-        watermark.begin(output);
-    }
-
-    /** Takes back the shard's hold on the watermark; an output that is idle when it goes lets the others be idle too. */
-    void disconnect(ReaderOutput<RowData> reader) {
-        output.markIdle();
-        reader.releaseOutputForSplit(split.splitId());
     }
 
     /** Whether there is something to emit, the end included. */
@@ -63,7 +39,7 @@ final class OpenShard {
     }
 
     /** Emits at most so many records of the batch that is waiting, and says how many. */
-    int emit(RowMaker rows, int most, ReaderMetrics metrics) {
+    int emit(RowMaker rows, ReaderOutput<RowData> output, int most, ReaderMetrics metrics) {
         RecordBatch batch = consumer.head();
         int size = batch.records().size();
         int end = Math.min(size, next + most);
@@ -102,27 +78,10 @@ final class OpenShard {
         return count;
     }
 
-    /** Whether there has been nothing to read for so long. */
+    /** Whether there has been nothing to read for so long, in nanoseconds. */
     boolean isSilent(long now, long idleAfter) {
         return !ended && consumer.head() == null && consumer.isCaughtUp()
                 && now - lastRow >= idleAfter && now - consumer.behindSince() >= idleAfter;
-    }
-
-    /** Turns the shard idle when it has been silent for so long, and active when it is not. */
-    void updateIdle(long now, long idleAfter) {
-        boolean silent = isSilent(now, idleAfter);
-        if (silent != idle) {
-            idle = silent;
-            if (idle) {
-                output.markIdle();
-            } else {
-                output.markActive();
-            }
-        }
-    }
-
-    boolean isIdle() {
-        return idle;
     }
 
     String id() {
@@ -137,16 +96,9 @@ final class OpenShard {
         return ended;
     }
 
-    boolean isReleased() {
-        return released;
-    }
-
-    void release() {
-        released = true;
-    }
-
-    ShardSplit state() {
-        return split.at(position, watermark.time(), ended);
+    /** As state; of a task whose watermark is ahead of the shard's it is the task's that rows are judged by. */
+    ShardSplit state(long taskWatermark) {
+        return split.at(position, Math.max(watermark.time(), taskWatermark), ended);
     }
 
     void close() {

@@ -31,6 +31,7 @@ final class ShardsEnumerator implements SplitEnumerator<ShardSplit, ShardsState>
     private final long interval;
     private final LongSupplier clock;
     private final ShardFamily family;
+    private final SourceWatermark watermark = new SourceWatermark();
     private long firstStart;
 
     ShardsEnumerator(
@@ -121,6 +122,7 @@ final class ShardsEnumerator implements SplitEnumerator<ShardSplit, ShardsState>
 
     @Override
     public void addReader(int reader) {
+        watermark.forget(reader);
         if (firstStart != ShardsState.NEVER) {
             give();
             tellGiven(reader);
@@ -140,11 +142,19 @@ final class ShardsEnumerator implements SplitEnumerator<ShardSplit, ShardsState>
             if (family.awaitsChildren()) {
                 context.callAsync(this::list, this::listed);
             }
+        } else if (event instanceof ReaderProgress progress) {
+            watermark.progressed(reader, progress);
+            watermark.news(context.currentParallelism()).forEach((follower, news) -> {
+                if (isRegistered(follower)) {
+                    context.sendEventToSourceReader(follower, news);
+                }
+            });
         }
     }
 
     @Override
     public void addSplitsBack(List<ShardSplit> splits, int reader) {
+        watermark.forget(reader);
         family.fallenBack(reader, splits);
         give();
     }

@@ -60,7 +60,14 @@ final class Coordinator implements SplitEnumeratorContext<ShardSplit> {
     @Override
     public void sendEventToSourceReader(int reader, SourceEvent event) {
         check(reader);
-        told.add(reader + " <- " + (event instanceof ShardReleased released ? "released " + number(released.shard()) : "given"));
+        told.add(reader + " <- " + text(event));
+    }
+
+    private static String text(SourceEvent event) {
+        if (event instanceof ShardReleased released) {
+            return "released " + number(released.shard());
+        }
+        return event instanceof SourceProgress progress ? "at " + progress.watermark() : "given";
     }
 
     @Override

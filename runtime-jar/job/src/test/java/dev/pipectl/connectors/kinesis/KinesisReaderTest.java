@@ -30,9 +30,8 @@ class KinesisReaderTest {
         List<String> rows = task.rows;
         List<ShardSplit> state = task.reader.snapshotState(1);
         task.close();
-        task = new TaskOfAReader(service, null);
+        task = new TaskOfAReader(service, null, state);
         task.rows.addAll(rows);
-        task.reader.addSplits(state);
     }
 
     private static RuntimeException throttled() {
@@ -57,7 +56,7 @@ class KinesisReaderTest {
         service.put("a", at(20)).put("b", at(15));
         task.rows(6);
         assertThat(task.rows).containsExactlyInAnyOrder("a 0 10", "a 1 11", "b 0 1", "b 1 2", "a 2 20", "b 2 15");
-        assertThat(task.watermarks).containsEntry("a", 20L).containsEntry("b", 15L);
+        assertThat(task.watermark).isEqualTo(15);
     }
 
     @Test
@@ -111,11 +110,11 @@ class KinesisReaderTest {
         service.put("a", "{".getBytes());
         task.add("a");
         task.rows(1);
-        assertThat(task.watermarks).containsEntry("a", Long.MIN_VALUE);
+        assertThat(task.watermark).isNull();
         service.put("a", at(5), "{".getBytes(), "{\"at\":1}".getBytes());
         task.rows(4);
         assertThat(task.rows).containsExactly("a 0 undecodable", "a 1 5", "a 2 undecodable", "a 3 invalid");
-        assertThat(task.watermarks).containsEntry("a", 5L);
+        assertThat(task.watermark).isEqualTo(5);
     }
 
     @Test
@@ -136,17 +135,21 @@ class KinesisReaderTest {
     void reportsAnEndAndHoldsItsWatermarkUntilItIsReleased() throws Exception {
         service.put("a", at(7)).end("a").put("c", at(8));
         task.add("a");
-        task.until(() -> !task.events.isEmpty());
-        assertThat(task.events).containsExactly(new ShardEnded("a", FakeRecords.ARRIVAL + 7000));
+        task.until(() -> !task.ends.isEmpty());
+        assertThat(task.ends).containsExactly(new ShardEnded("a", FakeRecords.ARRIVAL + 7000));
         restart();
-        task.until(() -> !task.events.isEmpty());
-        assertThat(task.events).containsExactly(new ShardEnded("a", FakeRecords.ARRIVAL + 7000));
-        assertThat(task.watermarks).containsEntry("a", 7L);
+        task.until(() -> !task.ends.isEmpty());
+        assertThat(task.ends).containsExactly(new ShardEnded("a", FakeRecords.ARRIVAL + 7000));
+        assertThat(task.watermark).isEqualTo(7);
+        service.put("b", at(20));
+        task.add("b");
+        task.rows(2);
+        assertThat(task.watermark).as("a is held").isEqualTo(7);
         task.reader.addSplits(List.of(TaskOfAReader.unread("c").at(ShardPosition.TRIM_HORIZON, FakeRecords.ARRIVAL + 7000, false)));
         task.reader.handleSourceEvents(new ShardReleased("a"));
-        task.rows(2);
-        assertThat(task.watermarks).containsOnlyKeys("c").containsEntry("c", 8L);
-        assertThat(task.reader.snapshotState(2)).extracting(ShardSplit::shard).containsExactly("c");
+        task.rows(3);
+        assertThat(task.watermark).isEqualTo(8);
+        assertThat(task.reader.snapshotState(2)).extracting(ShardSplit::shard).containsExactly("b", "c");
     }
 
     @Test
@@ -175,58 +178,82 @@ class KinesisReaderTest {
         task.rows(3);
         service.put("busy", at(5000));
         task.rows(4);
-        assertThat(task.watermarks).as("the watermark still waits").containsEntry("silent", 0L);
+        assertThat(task.watermark).as("the watermark still waits").isZero();
     }
 
     @Test
-    void makesASilentShardIdleAndActiveAgain() throws Exception {
+    void passesASilentShardByUntilItHasRecordsOrCanNotBeAsked() throws Exception {
         task.close();
         task = new TaskOfAReader(service, 1_500L);
-        service.put("a", at(1)).put("b", at(1)).fail("b", reset());
+        service.put("a", at(5)).put("b", at(1)).fail("b", reset());
         task.add("a", "b");
         task.rows(2);
-        assertThat(task.idle).isEmpty();
-        long silent = System.nanoTime() + 2_500_000_000L;
-        task.until(() -> System.nanoTime() > silent);
-        assertThat(task.idle).as("rows may still wait in an operator, until a checkpoint sends them on").hasSizeLessThan(2);
-        assertThat(task.readerIdle).isFalse();
-        task.reader.snapshotState(1);
-        task.until(() -> task.idle.size() == 2);
-        assertThat(task.readerIdle).isTrue();
-        service.put("a", at(2));
+        assertThat(task.watermark).isEqualTo(1);
+        task.until(() -> task.progress.follows());
+        assertThat(task.watermark).as("nobody has said that the whole source is silent").isEqualTo(1);
+        assertThat(task.progress.watermark()).isEqualTo(FakeRecords.ARRIVAL + 5_000);
+        service.put("a", at(6));
         task.rows(3);
-        task.until(() -> task.idle.equals(List.of("b")));
-        assertThat(task.readerIdle).isFalse();
+        assertThat(task.watermark).isEqualTo(6);
+        assertThat(task.progress.follows()).isFalse();
         service.fail("b", throttled());
-        task.until(() -> !task.idle.contains("b"));
+        task.until(() -> task.metrics.throttles().getCount() == 1);
+        service.put("a", at(9)).put("b", at(2), at(7));
+        task.rows(6);
+        assertThat(task.watermark).as("b is waited for again").isEqualTo(7);
+    }
+
+    /** What is judged by a watermark is judged by it in the next run too, whichever shard it came from. */
+    @Test
+    void keepsTheWatermarkOfTheTaskForAShardThatIsBehindIt() throws Exception {
+        task.close();
+        task = new TaskOfAReader(service, 600L);
+        service.put("a", at(1)).put("b", at(1));
+        task.add("a", "b");
+        task.rows(2);
+        task.until(() -> task.progress.follows());
+        service.put("a", at(9));
+        task.rows(3);
+        assertThat(task.watermark).isEqualTo(9);
+        restart();
+        service.put("b", at(2)).put("new", at(3));
+        task.add("new");
+        task.rows(5);
+        assertThat(task.rows.subList(3, 5)).containsExactlyInAnyOrder("b 1 2", "new 0 3");
+        assertThat(task.watermark).isEqualTo(9);
     }
 
     @Test
-    void keepsItsLastShardUntilACheckpointHasSentItsRowsOn() throws Exception {
+    void followsTheSourceWhereAllShardsAreSilent() throws Exception {
+        task.close();
+        task = new TaskOfAReader(service, 600L);
         service.put("a", at(1));
         task.add("a");
         task.rows(1);
-        service.end("a");
-        task.until(() -> !task.events.isEmpty());
-        task.reader.handleSourceEvents(new ShardsGiven());
-        task.reader.handleSourceEvents(new ShardReleased("a"));
+        task.reader.handleSourceEvents(new SourceProgress(FakeRecords.ARRIVAL + 50_000));
         task.aWhile();
-        assertThat(task.idle).isEmpty();
-        task.reader.snapshotState(1);
-        task.until(() -> task.readerIdle);
-        assertThat(task.idle).containsExactly("a");
+        assertThat(task.watermark).as("it has records of its own, still").isEqualTo(1);
+        task.until(() -> task.watermark == 50);
+        service.put("a", at(20));
+        task.rows(2);
+        assertThat(task.progress).isEqualTo(new ReaderProgress(FakeRecords.ARRIVAL + 50_000, false));
+        assertThat(task.reader.snapshotState(1).get(0).watermark()).isEqualTo(FakeRecords.ARRIVAL + 50_000);
     }
 
     @Test
-    void isIdleWithoutShardsOnlyWhenTheyAreGiven() throws Exception {
+    void followsTheSourceWithoutShardsOnlyWhenTheyAreGiven() throws Exception {
         task.aWhile();
-        assertThat(task.readerIdle).isFalse();
+        assertThat(task.progress).isEqualTo(new ReaderProgress(Long.MIN_VALUE, false));
+        task.reader.handleSourceEvents(new SourceProgress(FakeRecords.ARRIVAL + 3_000));
+        task.aWhile();
+        assertThat(task.watermark).isNull();
         task.reader.handleSourceEvents(new ShardsGiven());
-        task.until(() -> task.readerIdle);
+        task.until(() -> task.watermark != null);
+        assertThat(task.watermark).isEqualTo(3);
         service.put("a", at(1));
         task.add("a");
         task.rows(1);
-        assertThat(task.readerIdle).isFalse();
+        assertThat(task.progress.follows()).isFalse();
     }
 
     @Test
@@ -236,8 +263,8 @@ class KinesisReaderTest {
         task.rows(2);
         service.expire("a");
         service.fail("a", new FatalServiceException(FailureKind.MISSING, "The shard 'a' does not exist.", null));
-        task.until(() -> !task.events.isEmpty());
-        assertThat(task.events).containsExactly(new ShardEnded("a", FakeRecords.ARRIVAL + 1000));
+        task.until(() -> !task.ends.isEmpty());
+        assertThat(task.ends).containsExactly(new ShardEnded("a", FakeRecords.ARRIVAL + 1000));
         assertThat(task.metrics.expiredShards().getCount()).isEqualTo(1);
     }
 

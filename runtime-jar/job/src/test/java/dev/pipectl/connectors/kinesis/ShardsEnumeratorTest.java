@@ -254,6 +254,47 @@ class ShardsEnumeratorTest {
         assertThat(flink.news()).as("nobody knows the shard any more").containsExactly("1 <- released 77");
     }
 
+    private List<String> progress(int reader, long watermark, boolean follows) {
+        enumerator.handleSourceEvent(reader, new ReaderProgress(watermark, follows));
+        return flink.news();
+    }
+
+    @Test
+    void leadsReadersWithNothingToReadBehindTheSlowestOfTheOthers() {
+        flink = new Coordinator(3);
+        stream.with(0).with(1);
+        begin("trim-horizon");
+        readers(0, 1, 2);
+        flink.calls();
+        flink.news();
+        assertThat(progress(2, Long.MIN_VALUE, true)).isEmpty();
+        assertThat(progress(0, 500, false)).as("reader 1 may have less").isEmpty();
+        assertThat(progress(1, Long.MIN_VALUE, false)).isEmpty();
+        assertThat(progress(1, 300, false)).containsExactly("2 <- at 300");
+        assertThat(progress(0, 600, false)).isEmpty();
+        assertThat(progress(2, 300, true)).isEmpty();
+        assertThat(progress(1, 350, true)).containsExactly("1 <- at 600", "2 <- at 600");
+        assertThat(progress(1, 600, false)).isEmpty();
+        assertThat(progress(0, 900, true)).as("0 is ahead itself").containsExactly("0 <- at 600");
+        assertThat(progress(1, 650, true)).as("all are silent").containsExactly("0 <- at 900", "1 <- at 900", "2 <- at 900");
+    }
+
+    @Test
+    void leadsNobodyByWhatAReaderHadBeforeItFellBack() {
+        stream.with(0);
+        begin("trim-horizon");
+        readers(0, 1);
+        flink.calls();
+        progress(0, 500, false);
+        fail(0);
+        flink.news();
+        assertThat(progress(1, Long.MIN_VALUE, true)).isEmpty();
+        assertThat(progress(0, 200, false)).containsExactly("1 <- at 200");
+        fail(1);
+        flink.news();
+        assertThat(progress(1, Long.MIN_VALUE, true)).as("it is told again").containsExactly("1 <- at 200");
+    }
+
     @Test
     void beginsAnewWhenTheTableReadsAnotherStream() {
         stream.with(0);

@@ -6,9 +6,7 @@ import dev.pipectl.json.DecoderOptions;
 import dev.pipectl.json.Timestamps;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.BooleanSupplier;
@@ -26,18 +24,23 @@ import org.apache.flink.metrics.groups.UnregisteredMetricsGroup;
 import org.apache.flink.table.data.RowData;
 import org.apache.flink.util.UserCodeClassLoader;
 
-/** What a task is to a reader: it polls, and notes rows, watermarks and idleness of each shard. Watermarks are the event times. */
+/** What a task is to a reader: it polls, and notes rows, the watermark and what the reader tells. A shard's watermark is its newest event time. */
 final class TaskOfAReader implements AutoCloseable, SourceReaderContext, ReaderOutput<RowData> {
     final List<String> rows = new ArrayList<>();
-    final Map<String, Long> watermarks = new LinkedHashMap<>();
-    final List<String> idle = new ArrayList<>();
-    final List<SourceEvent> events = new ArrayList<>();
+    final List<ShardEnded> ends = new ArrayList<>();
+    /** Seconds, as event times are given; null before the first. */
+    Long watermark;
+    /** What the reader told last. */
+    ReaderProgress progress;
     final ReaderMetrics metrics;
     final KinesisReader reader;
     private final SourceReaderMetricGroup group = UnregisteredMetricsGroup.createSourceReaderMetricGroup();
-    boolean readerIdle;
 
     TaskOfAReader(FakeRecords service, Long idleAfter) {
+        this(service, idleAfter, List.of());
+    }
+
+    TaskOfAReader(FakeRecords service, Long idleAfter, List<ShardSplit> restored) {
         SourceSpec spec = new SourceSpec(
                 "s", new DecoderOptions("[{\"name\":\"at\",\"type\":\"timestamp\"}]", List.of("at"), Timestamps.MILLIS, Long.MAX_VALUE / 2), 1,
                 List.of("$time", "$origin"));
@@ -46,6 +49,7 @@ final class TaskOfAReader implements AutoCloseable, SourceReaderContext, ReaderO
         reader = new KinesisReader(
                 this, "s", new RowMaker(spec, group), EventTimes::new, new ShardFetcher(service, metrics, availability, "s"), metrics, availability,
                 60_000, idleAfter);
+        reader.addSplits(restored);
         reader.start();
     }
 
@@ -88,42 +92,6 @@ final class TaskOfAReader implements AutoCloseable, SourceReaderContext, ReaderO
         until(() -> System.nanoTime() > end);
     }
 
-    private final class Output implements SourceOutput<RowData> {
-        private final String shard;
-
-        Output(String shard) {
-            this.shard = shard;
-            watermarks.put(shard, Long.MIN_VALUE);
-        }
-
-        @Override
-        public void collect(RowData row) {
-            RowData origin = row.getRow(2, 8);
-            rows.add(origin.getString(1) + " " + origin.getString(2) + " "
-                    + (row.isNullAt(0) ? origin.getString(6).toString() : (row.getTimestamp(1, 3).getMillisecond() - FakeRecords.ARRIVAL) / 1000));
-        }
-
-        @Override
-        public void collect(RowData row, long timestamp) {
-            collect(row);
-        }
-
-        @Override
-        public void emitWatermark(Watermark watermark) {
-            watermarks.put(shard, (watermark.getTimestamp() - FakeRecords.ARRIVAL) / 1000);
-        }
-
-        @Override
-        public void markIdle() {
-            idle.add(shard);
-        }
-
-        @Override
-        public void markActive() {
-            idle.remove(shard);
-        }
-    }
-
     private static final class EventTimes implements WatermarkGenerator<RowData> {
         private long latest = Long.MIN_VALUE;
 
@@ -139,28 +107,37 @@ final class TaskOfAReader implements AutoCloseable, SourceReaderContext, ReaderO
     }
 
     @Override
-    public SourceOutput<RowData> createOutputForSplit(String splitId) {
-        return new Output(splitId);
+    public void collect(RowData row) {
+        RowData origin = row.getRow(2, 8);
+        rows.add(origin.getString(1) + " " + origin.getString(2) + " "
+                + (row.isNullAt(0) ? origin.getString(6).toString() : seconds(row.getTimestamp(1, 3).getMillisecond())));
     }
 
     @Override
-    public void releaseOutputForSplit(String splitId) {
-        watermarks.remove(splitId);
+    public void emitWatermark(Watermark next) {
+        long seconds = seconds(next.getTimestamp());
+        if (watermark != null && seconds < watermark) {
+            throw new AssertionError("The watermark goes back from " + watermark + " to " + seconds + ".");
+        }
+        watermark = seconds;
     }
 
-    @Override
-    public void markIdle() {
-        readerIdle = true;
-    }
-
-    @Override
-    public void markActive() {
-        readerIdle = false;
+    private static long seconds(long millis) {
+        return (millis - FakeRecords.ARRIVAL) / 1000;
     }
 
     @Override
     public void sendSourceEventToCoordinator(SourceEvent event) {
-        events.add(event);
+        if (event instanceof ShardEnded end) {
+            ends.add(end);
+        } else {
+            progress = (ReaderProgress) event;
+        }
+    }
+
+    @Override
+    public int currentParallelism() {
+        return 1;
     }
 
     @Override
@@ -174,17 +151,27 @@ final class TaskOfAReader implements AutoCloseable, SourceReaderContext, ReaderO
     }
 
     @Override
-    public void collect(RowData row) {
-        throw new UnsupportedOperationException();
-    }
-
-    @Override
     public void collect(RowData row, long timestamp) {
         throw new UnsupportedOperationException();
     }
 
     @Override
-    public void emitWatermark(Watermark watermark) {
+    public void markIdle() {
+        throw new AssertionError("A task of this source is never idle.");
+    }
+
+    @Override
+    public void markActive() {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public SourceOutput<RowData> createOutputForSplit(String splitId) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public void releaseOutputForSplit(String splitId) {
         throw new UnsupportedOperationException();
     }
 
