@@ -11,7 +11,7 @@ export interface Alarm {
   readonly description: string;
   readonly of:
     | { readonly metric: Metric }
-    /** Metrics by the ids that the expression knows them by. */
+    /** Metrics by the ids that the expression knows them by: ten at most. */
     | { readonly expression: string; readonly metrics: Readonly<Record<string, Metric>> };
   readonly above: number;
   /** Minutes that one datum stands for. */
@@ -21,9 +21,6 @@ export interface Alarm {
   /** What no datum at all means; nothing wrong unless said otherwise. */
   readonly missing?: 'breaching' | 'notBreaching';
 }
-
-/** The most metrics that an expression of an alarm can be worked out of. */
-export const MOST_METRICS = 10;
 
 /** All that an alarm looks at. */
 export const metricsOf = ({ of }: Alarm): readonly Metric[] =>

@@ -1,10 +1,9 @@
 /** All alarms of a pipeline, in a fixed order. */
 import type { Bundle } from '../../../compiler/ir/bundle.js';
 import type { Resource } from '../../../compiler/ir/resources.js';
-import { REASONS } from '../metrics.js';
 import { placeOf } from '../place.js';
 import type { Home } from '../target.js';
-import { MOST_METRICS, type Alarm } from './alarm.js';
+import type { Alarm } from './alarm.js';
 import { applicationAlarms } from './application-alarms.js';
 import { letterAlarm } from './letter-alarms.js';
 import { errorRateAlarm, sourceAlarms, type SourceStream } from './source-alarms.js';
@@ -24,7 +23,7 @@ export function alarmsOf(bundle: Bundle, resources: readonly Resource[], watched
     ...applicationAlarms(application, runtime),
     ...sources.flatMap((source) => sourceAlarms(application, source)),
     ...resources.flatMap((resource) => throttlingAlarm(resource, application, watched) ?? []),
-    errorRateAlarm(application, sources.slice(0, MOST_METRICS - REASONS.length), REASONS),
+    errorRateAlarm(application),
     ...(letters ? [letterAlarm(letters, application, watched)] : []),
   ];
 }

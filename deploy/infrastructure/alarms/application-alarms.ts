@@ -2,8 +2,11 @@
 import { ofApplication, runtimeMetrics, type Metric } from '../metrics.js';
 import type { Alarm } from './alarm.js';
 
+/** For so long after a start tasks may still be on their way, with all the state that they restore. */
+const STARTING_MS = 10 * 60_000;
+
 export function applicationAlarms(application: string, runtime: string): Alarm[] {
-  const { restarts, notRunning } = runtimeMetrics(runtime);
+  const { restarts, notRunning, running } = runtimeMetrics(runtime);
   const of = (name: string, statistic: Metric['statistic']): Metric => ofApplication(application, name, statistic);
   const idle = Object.fromEntries(notRunning.map((name, at) => [`m${at + 1}`, of(name, 'Average')]));
   return [
@@ -25,7 +28,11 @@ export function applicationAlarms(application: string, runtime: string): Alarm[]
     {
       name: 'failed-checkpoints',
       description: `Checkpoints of ${application} fail: after a failure it would read again from the last one that did not`,
-      of: { expression: 'RATE(m1)', metrics: { m1: of('numberOfFailedCheckpoints', 'Maximum') } },
+      // Flink also counts each checkpoint that is due before all tasks run: of those every healthy start has some.
+      of: {
+        expression: `IF(running > ${STARTING_MS}, RATE(failed), 0)`,
+        metrics: { running: of(running, 'Minimum'), failed: of('numberOfFailedCheckpoints', 'Maximum') },
+      },
       above: 0,
       minutes: 5,
     },

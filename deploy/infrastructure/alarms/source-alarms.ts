@@ -1,5 +1,5 @@
 /** Alarms of a source: how old what is read is, how far event time is behind, and records that were gone before they were read. */
-import { ofJob, ofStream, type Metric } from '../metrics.js';
+import { ofJob, ofStream, REASONS, type Metric } from '../metrics.js';
 import type { Alarm } from './alarm.js';
 
 export interface SourceStream {
@@ -41,27 +41,18 @@ export function sourceAlarms(application: string, { source, stream }: SourceStre
 const ERROR_PERCENT = 1;
 
 /** Of all sources together: a letter does not say which source its record came from. */
-export function errorRateAlarm(
-  application: string,
-  sources: readonly SourceStream[],
-  reasons: readonly string[],
-): Alarm {
-  const letters = reasons.map((reason): [string, Metric] => [
-    `${reason}`,
+export function errorRateAlarm(application: string): Alarm {
+  const letters = REASONS.map((reason): [string, Metric] => [
+    reason,
     ofJob(application, 'deadLettersPerSecond', { reason }, 'Sum'),
   ]);
-  const reads = sources.map(({ source, stream }, at): [string, Metric] => [
-    `r${at + 1}`,
-    ofJob(application, 'recordsPerSecond', { source, stream }, 'Sum'),
-  ]);
-  const sum = (metrics: readonly (readonly [string, Metric])[]): string =>
-    metrics.map(([id]) => `FILL(${id}, 0)`).join(' + ');
+  const sum = letters.map(([reason]) => `FILL(${reason}, 0)`).join(' + ');
   return {
     name: 'error-rate',
     description: `Over ${ERROR_PERCENT} % of what ${application} reads becomes a dead letter. See  pipectl dead-letters list`,
     of: {
-      expression: `100 * (${sum(letters)}) / (${sum(reads)})`,
-      metrics: Object.fromEntries([...letters, ...reads]),
+      expression: `100 * (${sum}) / read`,
+      metrics: { ...Object.fromEntries(letters), read: ofJob(application, 'recordsPerSecond', {}, 'Sum') },
     },
     above: ERROR_PERCENT,
     times: 3,

@@ -3,7 +3,7 @@ import type { Cluster } from '../../../local/cluster/cluster.js';
 
 const OF_A_HISTOGRAM = /_(count|min|max|mean|median|stddev|p\d+)$/;
 
-/** `source, stream: eventTimeLag`, sorted, each once. */
+/** `source, stream: eventTimeLag`, sorted, each once; `: recordsPerSecond` for one in no group. */
 export async function metricNames({ rest, jobId }: Pick<Cluster, 'rest' | 'jobId'>): Promise<readonly string[]> {
   const { vertices } = await rest.job(jobId);
   const names = await Promise.all(vertices.map(({ id }) => rest.vertexMetrics(jobId, id)));
@@ -19,6 +19,6 @@ function described(metric: string): string[] {
 
 /** What `docs/metrics.md` lists, in the same form. */
 export const documentedMetrics = (markdown: string): readonly string[] =>
-  [...markdown.matchAll(/^\| ((?:`\w+`(?:, )?)+) +\| `(\w+)`/gm)]
+  [...markdown.matchAll(/^\| ((?:`\w+`(?:, )?)*) +\| `(\w+)`/gm)]
     .map(([, groups = '', name = '']) => `${groups.replaceAll('`', '').trim()}: ${name}`)
     .sort();

@@ -8,12 +8,14 @@ import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { resourcesOf } from '../../../compiler/ir/resources.js';
+import type { Metric } from '../../../deploy/infrastructure/metrics.js';
 import type { Permission } from '../../../deploy/infrastructure/permissions.js';
 import { Cluster } from '../../../local/cluster/cluster.js';
 import { startServices, type LocalServices } from '../../../local/services/start.js';
 import { writeJar, type CompiledPipeline } from '../harness/package-pipeline.js';
 import { indexCall, startIndexStub, type IndexStub } from './index-stub.js';
 import { DOMAIN, makeRole, type JobRole } from './job-role.js';
+import { isMeasured } from './measured.js';
 import { isOf, rarity, type Call } from './used-permissions.js';
 
 export interface Rehearsal {
@@ -28,9 +30,14 @@ export interface Rehearsal {
 const LETTERS = { bucket: 'letters', prefix: 'everything' };
 export const NAMES = { 'everything-dead-letters': `s3:${LETTERS.bucket}/${LETTERS.prefix}` };
 const ENDPOINT = 'users-live.endpoint';
-const PATIENCE_MS = 90_000;
+const PATIENCE_MS = 120_000;
 
-export async function rehearse(folder: string, pipeline: CompiledPipeline): Promise<Rehearsal> {
+/** `watched` are the metrics of alarms and graphs. */
+export async function rehearse(
+  folder: string,
+  pipeline: CompiledPipeline,
+  watched: readonly Metric[],
+): Promise<Rehearsal> {
   const directory = join(folder, 'services');
   mkdirSync(directory, { recursive: true });
   const needs = resourcesOf(pipeline.bundle, NAMES).filter(({ kind }) => kind !== 'index');
@@ -47,7 +54,7 @@ export async function rehearse(folder: string, pipeline: CompiledPipeline): Prom
       checkpointEveryMs: 2_000,
     });
     try {
-      return await drive(cluster, services, stub, role);
+      return await drive(cluster, services, { stub, role, watched });
     } finally {
       await cluster.close();
     }
@@ -57,66 +64,74 @@ export async function rehearse(folder: string, pipeline: CompiledPipeline): Prom
   }
 }
 
-async function drive(cluster: Cluster, services: LocalServices, stub: IndexStub, role: JobRole): Promise<Rehearsal> {
+async function drive(
+  cluster: Cluster,
+  services: LocalServices,
+  { stub, role, watched }: { stub: IndexStub; role: JobRole; watched: readonly Metric[] },
+): Promise<Rehearsal> {
   const calls = (): Call[] => [
     ...role.used(),
     ...stub.requests.map((request) =>
       indexCall(request, `arn:aws:es:${services.region}:000000000000:domain/${DOMAIN}`),
     ),
   ];
-  await sendOrders(services);
-  const end = Date.now() + PATIENCE_MS;
-  const waiting = (): boolean =>
-    role.permissions.some(
-      (permission) =>
-        rarity(permission) === null &&
-        // Letters in a bucket are written when the job stops, at the latest.
-        permission.action !== 's3:PutObject' &&
-        !calls().some((call) => isOf(permission, call)),
-    );
-  while (waiting() && Date.now() < end) {
-    await cluster.untilRunning();
-    await sleep(500);
-  }
-  const measured = await measuredBy(cluster);
+  /** Ends without all of them when time is up: the tests say which are missing. */
+  const untilUsed = async (permissions: readonly Permission[]): Promise<void> => {
+    const end = Date.now() + PATIENCE_MS;
+    while (permissions.some((each) => !calls().some((call) => isOf(each, call))) && Date.now() < end) {
+      await cluster.untilRunning();
+      await sleep(200);
+    }
+  };
+  const { permissions } = role;
+  await writeUser(services);
+  await sendOrders(services, [order(1, 0), order(2, 1), 'no order']);
+  // Changes of one key within one batch would become one.
+  await untilUsed(permissions.filter(({ action }) => action === 'dynamodb:PutItem'));
+  await sendOrders(services, [order(3, 2), order(4, 30)]);
+  // Letters in a bucket are written when the job stops, at the latest.
+  await untilUsed(permissions.filter((each) => rarity(each) === null && each.action !== 's3:PutObject'));
+  const measured = await measuredBy(cluster, watched);
   await cluster.stopWithSavepoint();
   const denied = role.used().filter(({ allowed }) => !allowed);
-  return { permissions: role.permissions, calls: calls(), denied, measured };
+  return { permissions, calls: calls(), denied, measured };
 }
 
-/** Three orders of one user, so that it is no new user any more; one that is no order; and one after the window. */
-async function sendOrders({ endpoint, region }: LocalServices): Promise<void> {
-  const options = { endpoint, region, credentials: { accessKeyId: 'local', secretAccessKey: 'local' } };
-  const [kinesis, dynamodb] = [new KinesisClient(options), new DynamoDBClient(options)];
-  const start = Date.now() - 3_600_000;
-  const order = (id: number, minutes: number): string =>
-    JSON.stringify({
-      orderId: `order-${id}`,
-      userId: 'user-1',
-      amount: 12,
-      items: [{ sku: 'a', count: 1 }],
-      gift: false,
-      at: new Date(start + minutes * 60_000).toISOString(),
-    });
-  const records = [order(1, 0), order(2, 1), 'no order', order(3, 2), order(4, 30)];
-  try {
-    await dynamodb.send(
-      new PutItemCommand({ TableName: 'users', Item: { userId: { S: 'user-1' }, country: { S: 'DE' } } }),
-    );
-    for (const text of records) {
-      const entry = { Data: Buffer.from(text), PartitionKey: 'user-1' };
-      await kinesis.send(new PutRecordsCommand({ StreamName: 'orders', Records: [entry] }));
-      // Changes of one key within one batch would become one.
-      await sleep(1_500);
-    }
-  } finally {
-    kinesis.destroy();
-    dynamodb.destroy();
+const credentials = { accessKeyId: 'local', secretAccessKey: 'local' };
+
+async function writeUser({ endpoint, region }: LocalServices): Promise<void> {
+  const dynamodb = new DynamoDBClient({ endpoint, region, credentials });
+  const Item = { userId: { S: 'user-1' }, country: { S: 'DE' } };
+  await dynamodb.send(new PutItemCommand({ TableName: 'users', Item })).finally(() => dynamodb.destroy());
+}
+
+const start = Date.now() - 3_600_000;
+
+/** All of one user, who is no new user any more with the third; the fourth comes after the window of the others. */
+const order = (id: number, minutes: number): string =>
+  JSON.stringify({
+    orderId: `order-${id}`,
+    userId: 'user-1',
+    amount: 12,
+    items: [{ sku: 'a', count: 1 }],
+    gift: false,
+    at: new Date(start + minutes * 60_000).toISOString(),
+  });
+
+async function sendOrders({ endpoint, region }: LocalServices, orders: readonly string[]): Promise<void> {
+  const kinesis = new KinesisClient({ endpoint, region, credentials });
+  const Records = orders.map((text) => ({ Data: Buffer.from(text), PartitionKey: 'user-1' }));
+  await kinesis.send(new PutRecordsCommand({ StreamName: 'orders', Records })).finally(() => kinesis.destroy());
+}
+
+/** Flink answers with what it knew when it was last asked: it is asked until everything watched is among it. */
+async function measuredBy({ rest, jobId }: Cluster, watched: readonly Metric[]): Promise<string[]> {
+  const end = Date.now() + PATIENCE_MS;
+  for (;;) {
+    const { vertices } = await rest.job(jobId);
+    const ofOperators = await Promise.all(vertices.map(({ id }) => rest.vertexMetrics(jobId, id)));
+    const names = [...(await rest.jobMetricNames(jobId)), ...ofOperators.flat()];
+    if (watched.every((metric) => isMeasured(metric, names)) || Date.now() > end) return names;
+    await sleep(500);
   }
-}
-
-async function measuredBy({ rest, jobId }: Cluster): Promise<string[]> {
-  const { vertices } = await rest.job(jobId);
-  const ofOperators = await Promise.all(vertices.map(({ id }) => rest.vertexMetrics(jobId, id)));
-  return [...(await rest.jobMetricNames(jobId)), ...ofOperators.flat()];
 }

@@ -20,14 +20,7 @@ const DOCUMENTED: Readonly<Record<string, readonly string[]>> = {
 export function isMeasured({ namespace, name, dimensions }: Metric, names: readonly string[]): boolean {
   if (namespace !== 'AWS/KinesisAnalytics') return DOCUMENTED[namespace]?.includes(name) ?? false;
   const groups = Object.entries(dimensions).filter(([dimension]) => dimension !== 'Application');
-  if (groups.length === 0) return OF_CONTAINERS.includes(name) || names.includes(name);
-  // Why letters are written shows as they are: a reason without a letter has no metric yet.
-  const ofReason = dimensions['reason'] !== undefined;
-  const path = groups
-    .flatMap(([group, value]) => [group, ofReason ? '[a-z]+' : literal(asReported(value))])
-    .join('\\.');
-  const pattern = new RegExp(`\\.kinesisanalytics\\.${path}\\.${name}$`);
-  return names.some((each) => pattern.test(each));
+  const ofService = groups.length === 0 && (OF_CONTAINERS.includes(name) || names.includes(name));
+  const path = ['', 'kinesisanalytics', ...groups.flatMap(([group, value]) => [group, asReported(value)]), name];
+  return ofService || names.some((each) => each.endsWith(path.join('.')));
 }
-
-const literal = (text: string): string => text.replaceAll(/[.*+?^${}()|[\]\\]/g, '\\$&');

@@ -6,6 +6,7 @@ import dev.pipectl.connectors.sink.BatchLimits;
 import dev.pipectl.connectors.sink.BatchService;
 import dev.pipectl.connectors.sink.Delivery;
 import java.time.Duration;
+import java.util.List;
 import org.apache.flink.table.api.ValidationException;
 
 /** Where dead letters go, as the option's text names it: a bare name is a queue. */
@@ -23,23 +24,23 @@ public final class DeadLetterTarget {
 
     private DeadLetterTarget() {}
 
-    /** How letters get to a target. */
-    public static Delivery<?> delivery(String target, AwsAccess access) {
+    /** How letters get to a target that are written for these reasons. */
+    public static Delivery<?> delivery(String target, List<String> reasons, AwsAccess access) {
         String rest = target.substring(target.indexOf(':') + 1);
         if (target.startsWith("kinesis:")) {
             // The identity is the partition key, so that the parts of a letter stay together.
-            return letters(RECORD - Letter.ID, () -> new StreamRecords<>(rest, access, Letter::id, Letter::json), RECORDS);
+            return letters(RECORD - Letter.ID, reasons, () -> new StreamRecords<>(rest, access, Letter::id, Letter::json), RECORDS);
         }
         if (target.startsWith("s3:")) {
             S3Letters.Place place = place(target, rest);
-            return letters(WHOLE, () -> new S3Letters(place, access), new BatchLimits(10_000, OBJECT, WHOLE, PER_OBJECT));
+            return letters(WHOLE, reasons, () -> new S3Letters(place, access), new BatchLimits(10_000, OBJECT, WHOLE, PER_OBJECT));
         }
         String queue = target.startsWith("sqs:") ? rest : target;
         if (queue.isBlank()) {
             throw new ValidationException("The target of dead letters is sqs:<queue name or URL>, kinesis:<stream> or "
                     + "s3:<bucket>/<prefix>; a bare name is a queue.");
         }
-        return letters(MESSAGE, () -> new SqsLetters(queue, access), new BatchLimits(10, MESSAGE, MESSAGE, SOON));
+        return letters(MESSAGE, reasons, () -> new SqsLetters(queue, access), new BatchLimits(10, MESSAGE, MESSAGE, SOON));
     }
 
     private static S3Letters.Place place(String target, String rest) {
@@ -51,7 +52,8 @@ public final class DeadLetterTarget {
     }
 
     /** Letters are independent, and so are the parts of one. */
-    private static Delivery<Letter> letters(int longest, BatchService.Factory<Letter> services, BatchLimits limits) {
-        return Delivery.<Letter>independent(group -> new LetterMaker(longest, group), services, limits).withLanes(1);
+    private static Delivery<Letter> letters(
+            int longest, List<String> reasons, BatchService.Factory<Letter> services, BatchLimits limits) {
+        return Delivery.<Letter>independent(group -> new LetterMaker(longest, reasons, group), services, limits).withLanes(1);
     }
 }

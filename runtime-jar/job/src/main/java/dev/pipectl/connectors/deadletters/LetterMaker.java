@@ -21,10 +21,11 @@ final class LetterMaker implements EntryMaker<Letter> {
     private final MetricGroup group;
     private final Map<String, Counter> byReason = new HashMap<>();
 
-    /** A maker of messages of at most so many bytes. */
-    LetterMaker(int longest, MetricGroup group) {
+    /** A maker of messages of at most so many bytes. What is counted of the reasons is there before the first letter. */
+    LetterMaker(int longest, List<String> reasons, MetricGroup group) {
         this.longest = longest;
         this.group = group.addGroup("kinesisanalytics");
+        reasons.forEach(this::ofReason);
     }
 
     @Override
@@ -38,7 +39,11 @@ final class LetterMaker implements EntryMaker<Letter> {
             byte[] part = parts.get(i);
             out.add(new Entry<>(new Letter(id, part), part.length, null, i < parts.size() - 1 ? 0 : 1, () -> json));
         }
-        byReason.computeIfAbsent(LetterRow.reason(row), this::counter).inc();
+        ofReason(LetterRow.reason(row)).inc();
+    }
+
+    private Counter ofReason(String reason) {
+        return byReason.computeIfAbsent(reason, this::counter);
     }
 
     private Counter counter(String reason) {

@@ -5,7 +5,9 @@ import dev.pipectl.connectors.aws.AwsAccess;
 import dev.pipectl.connectors.aws.AwsOptions;
 import dev.pipectl.connectors.sink.BatchingSink;
 import dev.pipectl.connectors.sink.Delivery;
+import dev.pipectl.connectors.sink.LetterRow;
 import dev.pipectl.json.JsonEncoder;
+import java.util.List;
 import java.util.Set;
 import org.apache.flink.configuration.ConfigOption;
 import org.apache.flink.configuration.ReadableConfig;
@@ -54,7 +56,7 @@ public final class OutputSink {
     private static BatchingSink of(ReadableConfig options, Delivery<?> delivery, String lettersEndpoint) {
         AwsAccess access = new AwsAccess(options.get(AwsOptions.REGION), lettersEndpoint);
         Delivery<?> letters = options.getOptional(SinkOptions.DEAD_LETTERS)
-                .map(target -> DeadLetterTarget.delivery(target, access))
+                .map(target -> DeadLetterTarget.delivery(target, List.of(LetterRow.REJECTED), access))
                 .orElse(null);
         String pipeline = options.getOptional(SinkOptions.PIPELINE).orElse("");
         return new BatchingSink(options.get(SinkOptions.OUTPUT), pipeline, delivery, letters);

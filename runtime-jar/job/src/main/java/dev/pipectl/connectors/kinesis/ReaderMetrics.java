@@ -35,7 +35,10 @@ final class ReaderMetrics {
         recordsIn = group.getIOMetricGroup().getNumRecordsInCounter();
         bytesIn = group.getIOMetricGroup().getNumBytesInCounter();
         recordsInErrors = group.getNumRecordsInErrorsCounter();
-        stream = group.addGroup(GROUP).addGroup("source", source).addGroup("stream", streamName);
+        MetricGroup exported = group.addGroup(GROUP);
+        // Of all sources together, however many: an expression of an alarm takes only so many metrics.
+        exported.meter("recordsPerSecond", new MeterView(recordsIn));
+        stream = exported.addGroup("source", source).addGroup("stream", streamName);
         stream.meter("recordsPerSecond", new MeterView(recordsIn));
         retries = stream.counter("retries", new ThreadSafeSimpleCounter());
         throttles = stream.counter("throttles", new ThreadSafeSimpleCounter());

@@ -6,7 +6,9 @@ import static org.apache.flink.table.api.DataTypes.STRING;
 import static org.apache.flink.table.api.DataTypes.TIMESTAMP_LTZ;
 
 import dev.pipectl.functions.LetterIdentity;
+import dev.pipectl.json.Fault;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import org.apache.flink.table.data.GenericRowData;
 import org.apache.flink.table.data.RowData;
 import org.apache.flink.table.data.StringData;
@@ -30,7 +32,12 @@ public final class LetterRow {
     /** The stage that letters are counted under. */
     static final String STAGE = "dead-letters";
 
-    private static final String REASON = "rejected";
+    /** Why a row becomes a letter that an output's service has refused. */
+    public static final String REJECTED = "rejected";
+
+    /** Why a record becomes a letter, or a row that comes too late. */
+    public static final List<String> REASONS_OF_RECORDS =
+            List.of(Fault.UNDECODABLE.reason(), Fault.INVALID.reason(), "late");
 
     private LetterRow() {}
 
@@ -38,11 +45,11 @@ public final class LetterRow {
     static RowData rejected(
             LetterIdentity identity, String pipeline, String output, byte[] row, Verdict.Refused refusal) {
         GenericRowData letter = new GenericRowData(TYPE.getFieldCount());
-        String id = identity.of(new String(row, StandardCharsets.UTF_8), output, REASON);
+        String id = identity.of(new String(row, StandardCharsets.UTF_8), output, REJECTED);
         letter.setField(0, StringData.fromString(id));
         letter.setField(1, StringData.fromString(pipeline));
         letter.setField(2, StringData.fromString(output));
-        letter.setField(3, StringData.fromString(REASON));
+        letter.setField(3, StringData.fromString(REJECTED));
         letter.setField(4, StringData.fromString(refusal.code() + ": " + refusal.message()));
         letter.setField(8, StringData.fromBytes(row));
         letter.setField(9, StringData.fromString("utf8"));

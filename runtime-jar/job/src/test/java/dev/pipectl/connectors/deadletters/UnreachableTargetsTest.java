@@ -70,6 +70,6 @@ class UnreachableTargetsTest {
 
     @SuppressWarnings("unchecked")
     private static BatchService<Letter> open(String target) {
-        return ((Delivery<Letter>) DeadLetterTarget.delivery(target, aws.access())).services().open();
+        return ((Delivery<Letter>) DeadLetterTarget.delivery(target, List.of(), aws.access())).services().open();
     }
 }

@@ -63,7 +63,8 @@ class ReaderMetricsTest {
         String stream = "kinesisanalytics/source=playback/stream=playback-prod/";
         assertThat(metrics).containsKeys(
                 stream + "retries", stream + "throttles", stream + "expiredIterators", stream + "expiredShards",
-                stream + "recordsOfOtherShards", stream + "eventTimeLag", stream + "recordsPerSecond", stream + "shardId=shardId-000000000003/millisBehindLatest");
+                stream + "recordsOfOtherShards", stream + "eventTimeLag", stream + "recordsPerSecond",
+                stream + "shardId=shardId-000000000003/millisBehindLatest", "kinesisanalytics/recordsPerSecond");
         assertThat(metrics.keySet()).noneMatch(name -> name.contains("stage="));
         behind.set(1234);
         assertThat(gauge(stream + "shardId=shardId-000000000003/millisBehindLatest")).isEqualTo(1234L);

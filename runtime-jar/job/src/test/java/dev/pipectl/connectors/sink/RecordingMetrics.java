@@ -1,10 +1,12 @@
 package dev.pipectl.connectors.sink;
 
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import org.apache.flink.metrics.Counter;
 import org.apache.flink.metrics.Gauge;
 import org.apache.flink.metrics.Histogram;
+import org.apache.flink.metrics.Meter;
 import org.apache.flink.metrics.Metric;
 import org.apache.flink.metrics.MetricGroup;
 import org.apache.flink.metrics.SimpleCounter;
@@ -13,11 +15,11 @@ import org.apache.flink.metrics.groups.SinkWriterMetricGroup;
 import org.apache.flink.metrics.groups.UnregisteredMetricsGroup;
 
 /** Metrics that can be read by their path. */
-final class RecordingMetrics extends UnregisteredMetricsGroup implements SinkWriterMetricGroup {
+public final class RecordingMetrics extends UnregisteredMetricsGroup implements SinkWriterMetricGroup {
     private final String path;
     private final Map<String, Metric> metrics;
 
-    RecordingMetrics() {
+    public RecordingMetrics() {
         this("", new TreeMap<>());
     }
 
@@ -26,8 +28,13 @@ final class RecordingMetrics extends UnregisteredMetricsGroup implements SinkWri
         this.metrics = metrics;
     }
 
+    /** The paths of all that there are. */
+    public Set<String> paths() {
+        return metrics.keySet();
+    }
+
     /** The value of {@code group.key.value.name}. */
-    long count(String name) {
+    public long count(String name) {
         Metric metric = metrics.get(name);
         if (metric == null) {
             throw new AssertionError("There is no '" + name + "' in " + metrics.keySet());
@@ -66,6 +73,12 @@ final class RecordingMetrics extends UnregisteredMetricsGroup implements SinkWri
     public <H extends Histogram> H histogram(String name, H histogram) {
         metrics.put(path + name, histogram);
         return histogram;
+    }
+
+    @Override
+    public <M extends Meter> M meter(String name, M meter) {
+        metrics.put(path + name, meter);
+        return meter;
     }
 
     @Override

@@ -4,10 +4,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { resourcesOf } from '../../compiler/ir/resources.js';
-import { alarmsOf } from '../../deploy/infrastructure/alarms/alarms-of.js';
 import { metricsOf } from '../../deploy/infrastructure/alarms/alarm.js';
+import { alarmsOf } from '../../deploy/infrastructure/alarms/alarms-of.js';
 import { graphsOf } from '../../deploy/infrastructure/dashboard/graphs-of.js';
 import { metricsOfGraph } from '../../deploy/infrastructure/dashboard/widget.js';
+import type { Metric } from '../../deploy/infrastructure/metrics.js';
 import { testSources } from '../support/compile-case.js';
 import { compilePipeline, type CompiledPipeline } from './harness/package-pipeline.js';
 import { NAMES, rehearse, type Rehearsal } from './permissions/everything.js';
@@ -15,13 +16,18 @@ import { isMeasured } from './permissions/measured.js';
 import { rarity, refusals, unused } from './permissions/used-permissions.js';
 
 const folder = mkdtempSync(join(tmpdir(), 'pipectl-permissions-'));
-let pipeline: CompiledPipeline;
+/** Processes of Flink beside those of other tests, on two cores. */
+const SLOW_MS = 400_000;
 let rehearsal: Rehearsal;
+let ofAlarms: readonly Metric[];
+let ofGraphs: readonly Metric[];
 
 beforeAll(async () => {
-  pipeline = await compilePipeline(testSources('deploy', 'infrastructure', 'pipelines', 'everything', 'pipeline.ts'));
-  rehearsal = await rehearse(folder, pipeline);
-});
+  const file = testSources('deploy', 'infrastructure', 'pipelines', 'everything', 'pipeline.ts');
+  const pipeline = await compilePipeline(file);
+  [ofAlarms, ofGraphs] = watchedOf(pipeline);
+  rehearsal = await rehearse(folder, pipeline, [...ofAlarms, ...ofGraphs]);
+}, SLOW_MS);
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 describe('the role', () => {
@@ -54,18 +60,19 @@ describe('the role', () => {
 });
 
 describe('what is watched is measured', () => {
-  const watched = { application: 'everything', account: '000000000000', region: 'us-east-1', runtime: 'FLINK-2_2' };
-  const resources = (): ReturnType<typeof resourcesOf> =>
-    resourcesOf(pipeline.bundle, { ...NAMES, 'users-live.endpoint': 'https://search.example' });
-
   test('by alarms', () => {
-    const metrics = alarmsOf(pipeline.bundle, resources(), watched).flatMap(metricsOf);
-    expect(metrics.length).toBeGreaterThan(20);
-    expect(metrics.filter((metric) => !isMeasured(metric, rehearsal.measured))).toEqual([]);
+    expect(ofAlarms.length).toBeGreaterThan(20);
+    expect(ofAlarms.filter((metric) => !isMeasured(metric, rehearsal.measured))).toEqual([]);
   });
 
   test('by the dashboard', () => {
-    const metrics = graphsOf(pipeline.bundle, resources(), watched).flatMap(metricsOfGraph);
-    expect(metrics.filter((metric) => !isMeasured(metric, rehearsal.measured))).toEqual([]);
+    expect(ofGraphs.filter((metric) => !isMeasured(metric, rehearsal.measured))).toEqual([]);
   });
 });
+
+function watchedOf({ bundle }: CompiledPipeline): [alarms: readonly Metric[], graphs: readonly Metric[]] {
+  const watched = { application: 'everything', account: '000000000000', region: 'us-east-1', runtime: 'FLINK-2_2' };
+  const resources = resourcesOf(bundle, { ...NAMES, 'users-live.endpoint': 'https://search.example' });
+  const alarms = alarmsOf(bundle, resources, watched);
+  return [alarms.flatMap(metricsOf), graphsOf(bundle, resources, watched).flatMap(metricsOfGraph)];
+}
