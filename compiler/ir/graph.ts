@@ -2,6 +2,7 @@
  * What `evaluate` gives: the stages the author's module made, with the functions they hold named by where they stand.
  * JSON-safe, so it crosses from the child process (or a Jest worker) unchanged.
  */
+import type { SinkWith } from './sink.js';
 
 /** `file` is absolute; `start` is the offset of the node's first character, without leading comments. */
 export interface Site {
@@ -124,32 +125,7 @@ export type GraphStage =
       readonly aggregates: readonly GraphAggregate[];
     });
 
-export type GraphSink =
-  | {
-      readonly kind: 'firehose';
-      readonly deliveryStream: string;
-      /** A column: rows lie in the lake by its hour, not by that of their arrival. */
-      readonly partitionBy: string | null;
-    }
-  | {
-      readonly kind: 'dynamodb';
-      readonly table: string;
-      readonly partitionKey: string;
-      readonly sortKey: string | null;
-      readonly overwrite: boolean;
-      readonly nulls: 'skip' | 'write';
-      /** A column: a row does not replace one that has more in it. */
-      readonly onlyIfNewer: string | null;
-      /** A column: when the table lets the item go, in seconds since 1970. */
-      readonly timeToLive: string | null;
-    }
-  | {
-      readonly kind: 'opensearch';
-      readonly index: string;
-      readonly id: LambdaReference | null;
-      readonly onlyIfNewer: string | null;
-    }
-  | { readonly kind: 'kinesisStream'; readonly stream: string; readonly partitionKey: LambdaReference };
+export type GraphSink = SinkWith<LambdaReference>;
 
 export interface GraphOutput {
   readonly named: string | null;

@@ -1,6 +1,7 @@
 /** What `read` gives: every lambda a typed expression, every stage with its schema, its final name and its place. */
 import type { AggregateKind, GraphSettings, LookupCache } from './graph.js';
 import type { Expression, NamedExpression } from './expression.js';
+import type { SinkWith } from './sink.js';
 import type { Span } from './span.js';
 import type { Field } from './types.js';
 
@@ -107,32 +108,7 @@ export interface ContinuousAggregate extends StageCommon {
 
 export type Stage = Source | Filter | Map | Enrich | WindowAggregate | ContinuousAggregate;
 
-export type Sink =
-  | {
-      readonly kind: 'firehose';
-      readonly deliveryStream: string;
-      /** A column: rows lie in the lake by its hour, not by that of their arrival. */
-      readonly partitionBy: string | null;
-    }
-  | {
-      readonly kind: 'dynamodb';
-      readonly table: string;
-      readonly partitionKey: string;
-      readonly sortKey: string | null;
-      readonly overwrite: boolean;
-      readonly nulls: 'skip' | 'write';
-      /** A column: a row does not replace one that has more in it. */
-      readonly onlyIfNewer: string | null;
-      /** A column: when the table lets the item go, in seconds since 1970. */
-      readonly timeToLive: string | null;
-    }
-  | {
-      readonly kind: 'opensearch';
-      readonly index: string;
-      readonly id: Expression | null;
-      readonly onlyIfNewer: string | null;
-    }
-  | { readonly kind: 'kinesisStream'; readonly stream: string; readonly partitionKey: Expression };
+export type Sink = SinkWith<Expression>;
 
 export interface Output {
   /** `.named()` or the sink's resource. */
