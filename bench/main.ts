@@ -4,7 +4,7 @@
  *
  *     npm run bench -- --events 1000000 --rounds 5 --only throughput
  *
- * Sections: throughput, latency, kinesis-server, services, dev.
+ * Sections: throughput, latency, kinesis-server, services, dev, deploy.
  */
 import { execFileSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
@@ -15,6 +15,7 @@ import { parseArgs } from 'node:util';
 import { embeddedFlink } from '../local/embedded-flink.js';
 import { compiled } from './compiled.js';
 import { byHand } from './contestants.js';
+import { deploys } from './deploys.js';
 import { devStart } from './dev-start.js';
 import { kinesisServer } from './kinesis-server.js';
 import { compileTimes, firstPlanTimes, smallRunTimes } from './latency.js';
@@ -28,7 +29,7 @@ const ENTRY = join(DIST, '..', 'pipelines', 'title-popularity', 'pipeline.ts');
 const CLI = join(DIST, 'cli', 'main.js');
 const GENERATOR = join(DIST, 'pipelines', 'title-popularity', 'generate.js');
 
-const SECTIONS = ['throughput', 'latency', 'kinesis-server', 'services', 'dev'];
+const SECTIONS = ['throughput', 'latency', 'kinesis-server', 'services', 'dev', 'deploy'];
 const { values } = parseArgs({
   options: {
     events: { type: 'string', default: '1000000' },
@@ -96,13 +97,18 @@ async function onFlink(): Promise<void> {
       const pipelines = { 'all services': ENTRY, 'no OpenSearch': join(DIST, '..', 'bench', 'through', 'dynamodb.ts') };
       results['dev'] = devStart({ cli: CLI, pipelines, rounds, log });
     }
+    if (wanted('deploy')) {
+      const lines = readFileSync(input, 'utf8').slice(0, 1_000_000).split('\n').slice(0, -1);
+      const order = { cli: CLI, entry: ENTRY, directory: join(folder, 'deploy'), lines, log };
+      results['deploy'] = await deploys(flink, { ...order, rounds: Math.min(rounds, 3) });
+    }
   } finally {
     await (await embeddedFlink({ archive: false })).shutdown();
   }
 }
 
 try {
-  if (['throughput', 'latency', 'services', 'dev'].some(wanted)) await onFlink();
+  if (['throughput', 'latency', 'services', 'dev', 'deploy'].some(wanted)) await onFlink();
   if (wanted('kinesis-server')) {
     results['kinesis-server'] = await kinesisServer({ folder: BENCH, records: events, rounds, log });
   }

@@ -54,7 +54,7 @@ const ARROWS: Readonly<Record<string, readonly string[]>> = {
   'local/services/sts': ['local/services/front'],
   testing: [...DATA, 'compiler/compile', 'compiler/evaluate/graph-of', 'compiler/evaluate/transform', 'local'],
   cli: ['dsl', 'compiler', 'deploy', 'local', 'testing', 'commander', 'yaml', 'ajv', 'execa'],
-  bench: ['compiler', 'local', 'testing', 'pipelines', 'pipectl', '@aws-sdk/client-kinesis'],
+  bench: ['compiler', 'deploy/package', 'local', 'testing', 'pipelines', 'pipectl', '@aws-sdk'],
   pipelines: ['pipectl', 'pipectl/testing', '@jest/globals'],
   templates: ['pipectl', 'pipectl/testing', '@jest/globals'],
 };

@@ -30,8 +30,8 @@ export async function compareLake(
   const connection = await instance.connect();
   try {
     const names = COLUMNS.map((name) => `"${name}"`).join(', ');
-    const at = `epoch_ms(CAST("at" AS TIMESTAMPTZ)) AS "at"`;
-    const plain = names.replace('"at"', at);
+    // A Glue table has its columns in lower case, and so have its files.
+    const plain = COLUMNS.map((name) => `${name === 'at' ? AT : `"${name}"`} AS "${name}"`).join(', ');
     await connection.run(`SET TimeZone = 'UTC'`);
     await connection.run(`CREATE TABLE lake AS SELECT ${plain} FROM read_parquet('${files}', union_by_name = true)`);
     const json = `read_json('${wanted}', format = 'newline_delimited', columns = {${COLUMN_TYPES}})`;
@@ -65,6 +65,8 @@ interface Count {
   readonly lake: number;
   readonly expected: number;
 }
+
+const AT = 'epoch_ms(CAST("at" AS TIMESTAMPTZ))';
 
 const COLUMN_TYPES = COLUMNS.map((name) => {
   const type = name === 'watchedSeconds' ? 'DOUBLE' : name === 'at' ? 'BIGINT' : 'VARCHAR';

@@ -27,7 +27,12 @@ export interface Refused {
 }
 
 /** The job has stopped with a savepoint: all that it owes is written. */
-export async function compareOutputs(world: World, owed: Expected, refused: Refused = {}): Promise<Outputs> {
+export async function compareOutputs(
+  world: World,
+  owed: Expected,
+  refused: Refused = {},
+  files = lakeFiles(world.services.lake('playback-raw')),
+): Promise<Outputs> {
   await world.services.firehose.flush();
   const items = await itemsOf(world.dynamodb, TABLE);
   const documents = await world.index.documents();
@@ -35,7 +40,7 @@ export async function compareOutputs(world: World, owed: Expected, refused: Refu
   const inDocuments = owed.rows.filter((row) => !refused.documents?.(row));
   const key = ['titleId', 'slot'];
   const inLake = owed.accepted.filter(({ eventId }) => !refused.lake?.(eventId));
-  const lake = await compareLake(lakeFiles(world), inLake, world.folder);
+  const lake = await compareLake(files, inLake, world.folder);
   const { letters, copies } = await takeLetters(world.sqs, await world.queueUrl());
   return {
     items: items.length,
@@ -53,7 +58,7 @@ export async function compareOutputs(world: World, owed: Expected, refused: Refu
   };
 }
 
-export const lakeFiles = (world: World): string => join(world.services.lake('playback-raw'), '**', '*.parquet');
+export const lakeFiles = (folder: string): string => join(folder, '**', '*.parquet');
 
 function documentProblems(documents: readonly JsonRow[], rows: readonly JsonRow[]): string[] {
   const withId = rows.map((row) => ({ $id: `${String(row['titleId'])}#${String(row['slot'])}`, ...row }));

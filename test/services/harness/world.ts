@@ -5,8 +5,9 @@ import { GetQueueUrlCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Bundle } from '../../../compiler/ir/bundle.js';
-import { resourcesOf } from '../../../compiler/ir/resources.js';
+import { resourcesOf, type Resource } from '../../../compiler/ir/resources.js';
 import { Cluster, type Restore } from '../../../local/cluster/cluster.js';
+import type { DeployableOptions } from '../../../local/services/deployable.js';
 import { startServices, type LocalServices } from '../../../local/services/start.js';
 import { CutLine } from './cut-line.js';
 import { OpenSearchIndex } from './documents.js';
@@ -21,6 +22,10 @@ export interface WorldOptions {
   readonly parallelism?: number;
   readonly taskManagers?: number;
   readonly checkpointEveryMs?: number;
+  /** What the services hold from the beginning; without it all that the pipeline touches. */
+  readonly needs?: readonly Resource[];
+  /** With the control plane. */
+  readonly deployable?: DeployableOptions;
   readonly log: (message: string) => void;
 }
 
@@ -62,11 +67,10 @@ export class World {
   static async open(options: WorldOptions): Promise<World> {
     const directory = join(options.folder, 'services');
     mkdirSync(directory, { recursive: true });
-    const needs = resourcesOf(options.pipeline.bundle);
+    const { pipeline, needs = resourcesOf(pipeline.bundle), shards = 2, deployable } = options;
     const services = await startServices({
-      needs,
-      directory,
-      shards: options.shards ?? 2,
+      ...{ needs, directory, shards },
+      ...(deployable && { deployable }),
       onProgress: options.log,
       onProblem: options.log,
     });
