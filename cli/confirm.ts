@@ -15,18 +15,54 @@ export interface Question {
   readonly word?: string;
 }
 
+/** Where questions are asked. */
+export interface Terminal {
+  readonly input: NodeJS.ReadableStream & { readonly isTTY?: boolean };
+  readonly output: NodeJS.WritableStream;
+  /** What Ctrl-C does. */
+  readonly interrupt: () => void;
+}
+
+const OWN: Terminal = {
+  input: process.stdin,
+  output: process.stderr,
+  interrupt: () => void process.kill(process.pid, 'SIGINT'),
+};
+
 /** Whether the answer was yes. */
-export async function confirm(host: Host, { text, flag, command, word }: Question): Promise<boolean> {
-  if (!host.interactive || !process.stdin.isTTY) {
+export async function confirm(
+  host: Host,
+  { text, flag, command, word }: Question,
+  terminal: Terminal = OWN,
+): Promise<boolean> {
+  if (!host.interactive || !terminal.input.isTTY) {
     const problem = `'${text}' needs an answer, and there is no terminal to ask`;
     throw refuse('usage', { problem, near: [flag], help: `pipectl ${command} --help` }, exit.usage);
   }
-  const asking = createInterface({ input: process.stdin, output: process.stderr });
+  const asked = `${text} ${word === undefined ? '[y/N]' : `Type '${word}' to go on:`} `;
+  const answer = await answerTo(asked, host.signal, terminal);
+  return word === undefined ? /^y(es)?$/i.test(answer.trim()) : answer.trim() === word;
+}
+
+/** What is typed; nothing when the input ends. */
+async function answerTo(
+  question: string,
+  signal: AbortSignal,
+  { input, output, interrupt }: Terminal,
+): Promise<string> {
+  const asking = createInterface({ input, output });
+  // While a line is edited the terminal makes no signal of Ctrl-C.
+  asking.on('SIGINT', interrupt);
+  const ended = new Promise<null>((resolve) => asking.once('close', () => resolve(null)));
+  const typed = asking.question(question, { signal }).catch((error: unknown) => {
+    // Some Node call it an abort when the input ends.
+    if (signal.aborted || (error as Error).name !== 'AbortError') throw error;
+    return null;
+  });
   try {
-    const answer = await asking.question(`${text} ${word === undefined ? '[y/N]' : `Type '${word}' to go on:`} `, {
-      signal: host.signal,
-    });
-    return word === undefined ? /^y(es)?$/i.test(answer.trim()) : answer.trim() === word;
+    const answer = await Promise.race([typed, ended]);
+    if (answer === null) output.write('\n');
+    return answer ?? '';
   } finally {
     asking.close();
   }

@@ -83,7 +83,7 @@ export function createHost({ cwd, json, debug, colour, signal, stdout, stderr }:
     say: (text) => void (json || write(`${text}\n`)),
     progress: (text) => {
       if (json || !stderr.isTTY) return;
-      const line = text.slice(0, (stderr.columns ?? 80) - 1);
+      const line = text.slice(0, (stderr.columns || 80) - 1);
       stderr.write(`\r${paint.dim(line)}\x1b[K`);
       transient = text !== '';
     },

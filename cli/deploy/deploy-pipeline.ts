@@ -34,7 +34,7 @@ import { changesText, failedDiagnostics, healthyText, planText, verdictText } fr
 import type { StateVerdict } from '../../deploy/state/verdict.js';
 import { PROPERTY_GROUP } from '../../deploy/application/desired.js';
 import { judge, neededPermissions } from './judgement.js';
-import { movedSince } from './plan-file.js';
+import type { SavedPlans } from './plan-file.js';
 import { Progress } from './show-progress.js';
 
 export interface DeployOrder {
@@ -46,14 +46,21 @@ export interface DeployOrder {
   readonly dryRun: boolean;
   /** Of each operation of the service. */
   readonly timeoutMs: number;
-  /** The plan that must be the one; null: whichever it is. */
-  readonly saved: ((application: string) => DeployPlan) | null;
+  /** The plan must be one of these; null: whichever it is. */
+  readonly saved: SavedPlans | null;
   /** Takes the plan of a dry run. */
   readonly keep: (plan: DeployPlan) => void;
 }
 
 export async function deployPipeline(host: Host, entry: string, order: DeployOrder): Promise<Outcome> {
-  const compiled = await compilePipeline(host, entry, order.planner);
+  return deployCompiled(host, await compilePipeline(host, entry, order.planner), order);
+}
+
+export async function deployCompiled(
+  host: Host,
+  compiled: Compiled,
+  order: Omit<DeployOrder, 'planner'>,
+): Promise<Outcome> {
   const { bundle, plan } = compiled;
   const target = deployTarget(applicationTarget(host, { name: order.env, settings: order.settings, bundle }));
   const jar = packageJar({ runtimeJar: await readFile(runtimeJar()), bundle, plan });
@@ -76,7 +83,7 @@ class Deploy {
 
   constructor(
     private readonly host: Host,
-    private readonly order: DeployOrder,
+    private readonly order: Omit<DeployOrder, 'planner'>,
     private readonly compiled: Compiled,
     private readonly target: DeployTarget,
     private readonly jar: PackagedJar,
@@ -170,8 +177,7 @@ class Deploy {
       this.host.print(verdictText(verdict));
     }
     const plan = accepted(planned, application);
-    const moved = this.order.saved === null ? null : movedSince(this.order.saved(application), plan);
-    if (moved !== null) throw refuse('applicationMoved', { application, moved });
+    this.order.saved?.check(plan);
     return plan;
   }
 

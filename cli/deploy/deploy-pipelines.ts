@@ -9,7 +9,7 @@ import { findPipelines } from '../find-pipelines.js';
 import type { Host } from '../host.js';
 import { diagnosticsOf, refuse } from '../refusal.js';
 import { deployPipeline } from './deploy-pipeline.js';
-import { readPlans, writePlans } from './plan-file.js';
+import { SavedPlans, writePlans } from './plan-file.js';
 import { readTimeout } from './timeout.js';
 
 export interface DeployOptions {
@@ -28,7 +28,7 @@ export async function deployPipelines(host: Host, names: readonly string[], opti
   const entries = findPipelines(host.cwd, names);
   const timeoutMs = readTimeout(options.timeout);
   const settings = applicationSettings(host, options.env);
-  const saved = options.plan === undefined ? null : readPlans(host, resolve(host.cwd, options.plan));
+  const saved = options.plan === undefined ? null : SavedPlans.read(host, resolve(host.cwd, options.plan));
   const plans: DeployPlan[] = [];
   const order = {
     env: options.env,
@@ -38,14 +38,7 @@ export async function deployPipelines(host: Host, names: readonly string[], opti
     yes: options.yes === true,
     dryRun: options.dryRun === true,
     timeoutMs,
-    saved:
-      saved &&
-      ((application: string): DeployPlan => {
-        const plan = saved.find((each) => each.application === application);
-        if (plan) return plan;
-        const problem = `it has nothing for '${application}'`;
-        throw refuse('planFileUnusable', { file: options.plan ?? '', problem });
-      }),
+    saved,
     keep: (plan: DeployPlan): void => void plans.push(plan),
   };
   const done: Readonly<Record<string, unknown>>[] = [];

@@ -4,7 +4,7 @@ import type { Failure } from '../../deploy/application/failure.js';
 import type { Findings, Problem } from '../../deploy/application/preflight/problem.js';
 import type { ApplicationTarget } from '../../deploy/application/target.js';
 import { serviceRefusal } from '../configuration/service-refusal.js';
-import type { ServiceFailure } from '../../deploy/aws/service-failure.js';
+import type { FailureKind, ServiceFailure } from '../../deploy/aws/service-failure.js';
 import { refuse, Refusal } from '../refusal.js';
 
 type About = Pick<ApplicationTarget, 'application' | 'environment'>;
@@ -32,6 +32,8 @@ export function deployRefusal(failure: Failure, { application }: About): Refusal
       return refuse('deploySnapshotFailed', { application, ...failure });
     case 'jar differs':
       return refuse('uploadDiffers', { place: failure.place });
+    case 'jar gone':
+      return refuse('jarGone', { application, place: failure.place });
   }
 }
 
@@ -43,8 +45,12 @@ export function cutOffRefusal(
 ): Refusal {
   const refusal = serviceRefusal(failure, environment);
   if (doing === null) return refusal;
-  return new Refusal([...refusal.diagnostics, diagnostic('deployCutOff', null, { application, doing })]);
+  const isDoubtful = !CERTAIN.includes(failure.kind);
+  return new Refusal([...refusal.diagnostics, diagnostic('deployCutOff', null, { application, doing, isDoubtful })]);
 }
+
+/** Then nothing was done. */
+const CERTAIN: readonly FailureKind[] = ['credentials', 'denied', 'missing', 'refused', 'unreachable', 'throttled'];
 
 /** All that a preflight has found, problems first. */
 export function findingsDiagnostics({ problems, unchecked }: Findings, about: About): Diagnostic[] {

@@ -3,7 +3,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { Ajv } from 'ajv';
 import type { DeployPlan } from '../../deploy/application/plan-deploy.js';
 import type { Step } from '../../deploy/application/step.js';
-import { codeOf } from '../../local/system-error.js';
+import { codeOf, reasonOf } from '../../local/system-error.js';
 import type { Host } from '../host.js';
 import { refuse } from '../refusal.js';
 
@@ -39,12 +39,40 @@ const validate = new Ajv().compile<PlanFile>({
 
 export function writePlans(host: Host, file: string, plans: readonly DeployPlan[]): void {
   const content: PlanFile = { format: 1, kind: 'pipectl deploy plan', plans };
-  writeFileSync(file, `${JSON.stringify(content, null, 2)}\n`);
+  try {
+    writeFileSync(file, `${JSON.stringify(content, null, 2)}\n`);
+  } catch (error) {
+    throw refuse('planFileUnwritable', { file: host.path(file), reason: reasonOf(error) });
+  }
   host.say(`the plan is in ${host.path(file)}`);
 }
 
-export function readPlans(host: Host, file: string): readonly DeployPlan[] {
-  const unusable = (problem: string): Error => refuse('planFileUnusable', { file: host.path(file), problem });
+/** Plans that are to be applied as they were looked at, or not at all. */
+export class SavedPlans {
+  private constructor(
+    private readonly unusable: (problem: string) => Error,
+    private readonly plans: readonly DeployPlan[],
+  ) {}
+
+  static read(host: Host, file: string): SavedPlans {
+    const unusable = (problem: string): Error => refuse('planFileUnusable', { file: host.path(file), problem });
+    return new SavedPlans(unusable, readPlans(file, unusable));
+  }
+
+  /** Refused unless the file holds the very plan that would be made now. */
+  check(now: DeployPlan): void {
+    const { application, environment } = now;
+    const own = this.plans.filter((plan) => plan.application === application);
+    const saved = own.find((plan) => plan.environment === environment);
+    const [other] = own;
+    if (saved === undefined && other !== undefined) throw this.unusable(`it is for environment '${other.environment}'`);
+    if (saved === undefined) throw this.unusable(`it has nothing for '${application}'`);
+    const moved = movedSince(saved, now);
+    if (moved !== null) throw this.unusable(moved);
+  }
+}
+
+function readPlans(file: string, unusable: (problem: string) => Error): readonly DeployPlan[] {
   let value: unknown;
   try {
     value = JSON.parse(readFileSync(file, 'utf8')) as unknown;
@@ -57,7 +85,6 @@ export function readPlans(host: Host, file: string): readonly DeployPlan[] {
 
 /** Null when a saved plan is still the one that would be made now; else what is not as it was. */
 export function movedSince(saved: DeployPlan, now: DeployPlan): string | null {
-  if (saved.environment !== now.environment) return `it is for environment '${saved.environment}'`;
   if (saved.sha256 !== now.sha256) return 'the pipeline compiles to another jar now';
   if (saved.base === null && now.base !== null) return 'the application has been made meanwhile';
   if (saved.base !== null && now.base === null) return 'the application is gone';

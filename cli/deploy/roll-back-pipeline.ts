@@ -1,6 +1,6 @@
 /** `pipectl rollback`: what would run again and from which snapshot, and then the way back with its proof. */
 import { diagnostic } from '../../compiler/diagnostics/diagnostic.js';
-import { readApplication, type ActualApplication } from '../../deploy/application/actual.js';
+import { readApplication, readVersion, type ActualApplication } from '../../deploy/application/actual.js';
 import type { Clients } from '../../deploy/application/clients.js';
 import { deployedVersion } from '../../deploy/application/deployed-version.js';
 import { DeployFailure } from '../../deploy/application/failure.js';
@@ -76,7 +76,9 @@ async function goBack(host: Host, way: Way): Promise<Outcome> {
   const version = await deployedVersion(clients, target, good);
   if (version === null) {
     const known = provenVersions(way.actual).filter((each) => each !== way.actual.versionId && each !== good);
-    throw refuse('nothingToGoBackTo', { application, asked: good, known });
+    const { bucket, fileKey } = (await readVersion(clients, application, good)) ?? {};
+    const jar = bucket == null || fileKey == null ? null : `s3://${bucket}/${fileKey}`;
+    throw refuse('versionUnreadable', { application, version: good, jar, known });
   }
   const settling = { timeoutMs, signal: host.signal, onWait: (status: string) => progress.waiting(status) };
   await settled(clients, target, settling);

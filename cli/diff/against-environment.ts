@@ -82,6 +82,7 @@ async function compare(host: Host, clients: Clients, target: DeployTarget, after
   return {
     against: environment,
     before: running,
+    isUnreadable: actual !== null && running === null,
     after,
     settings: actual === null ? [] : applicationDifferences(desired, actual, planned.plan.steps),
     state: verdict,

@@ -15,6 +15,7 @@ export function againstFolder(host: Host, after: Compiled, folder: string): Comp
   return {
     against: folder,
     before,
+    isUnreadable: false,
     after,
     settings: before === null || before.job === null ? [] : jobDifferences(before.job, after.job),
     state: isPlanned ? stateVerdict(before, after) : null,

@@ -9,6 +9,8 @@ export interface Comparison {
   readonly against: string;
   /** Null when there is none yet, or it can not be read. */
   readonly before: ComparedVersion | null;
+  /** There is one, and nobody can read what it is. */
+  readonly isUnreadable: boolean;
   readonly after: ComparedVersion;
   readonly settings: readonly SettingDifference[];
   /** Null without two plans. */

@@ -11,7 +11,7 @@ export interface Diff {
   /** What it is compared with: `production`, `../main/dist`. */
   readonly against: string;
   /** False when there is nothing yet to compare with. */
-  readonly known: boolean;
+  readonly known: boolean | 'unreadable';
   readonly changes: readonly Change[];
   readonly unchanged: Unchanged;
   /** Null when nothing is there that could have state, or no plans are. */
@@ -40,12 +40,16 @@ export function diffText(diff: Diff, paint: Colours): string {
     ...(state === null || state.operators.length === 0 ? [] : [stateLines(state, paint)]),
     ...(steps === null || steps.length === 0 ? [] : [stepLines(steps, paint)]),
     summary(diff),
-  ].join('\n\n');
+  ]
+    .filter((part) => part !== '')
+    .join('\n\n');
 }
 
 function heading({ pipeline, against, known }: Diff, paint: Colours): string {
-  const text = known ? `${pipeline}, compared with ${against}` : `${pipeline}, which is not in ${against} yet`;
-  return paint.bold(text);
+  const unreadable = known === 'unreadable' ? ', whose version can not be read' : '';
+  const text =
+    known === false ? `${pipeline}, which is not in ${against} yet` : `${pipeline}, compared with ${against}`;
+  return paint.bold(text + unreadable);
 }
 
 const MARKS: Record<Change['kind'], readonly [mark: string, colour: 'green' | 'red' | 'yellow']> = {
@@ -67,7 +71,7 @@ function changeLines({ changes, unchanged, known }: Diff, paint: Colours): strin
       }),
     ].join('\n');
   });
-  return [...lines, ...(known ? [`  ${unchangedText(unchanged)}`] : [])].join('\n');
+  return [...lines, ...(known === true ? [`  ${unchangedText(unchanged)}`] : [])].join('\n');
 }
 
 const partText = ({ part, stage }: Change): string =>
@@ -111,13 +115,15 @@ const stepLines = (steps: readonly string[], paint: Colours): string =>
   ['a deploy would', ...steps.map((step, i) => `  ${paint.dim(`${i + 1}.`)} ${step}`)].join('\n');
 
 /** One line, with what has to be said to deploy it. */
-function summary({ changes, state, steps }: Diff): string {
+function summary({ known, changes, state, steps }: Diff): string {
   const count = (kind: Change['kind']): number => changes.filter((change) => change.kind === kind).length;
   const differs =
     changes.length === 0
       ? 'no differences'
       : `${count('added')} added, ${count('changed')} changed, ${count('removed')} removed`;
-  return [differs, ...stateSummary(state), ...(steps?.length === 0 ? ['nothing to deploy'] : [])].join('; ');
+  const unknown = known === 'unreadable' ? ['what differs in the pipeline is not known'] : [];
+  const said = unknown.length > 0 && changes.length === 0 ? unknown : [differs, ...unknown];
+  return [...said, ...stateSummary(state), ...(steps?.length === 0 ? ['nothing to deploy'] : [])].join('; ');
 }
 
 function stateSummary(state: StateVerdict | null): string[] {

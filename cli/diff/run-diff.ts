@@ -1,7 +1,7 @@
 /** `pipectl diff`: compiles the new version, finds the one before, and says what differs. */
 import type { Compiled } from '../../compiler/compile.js';
 import { diagnostic } from '../../compiler/diagnostics/diagnostic.js';
-import { changesOf } from '../../deploy/diff/changes-of.js';
+import { changesOf, changesOfSettings } from '../../deploy/diff/changes-of.js';
 import type { Outcome } from '../command.js';
 import { compilePipeline, flinkFor, plannerFor } from '../compile-pipeline.js';
 import { exit, type ExitCode } from '../exit.js';
@@ -33,11 +33,12 @@ export async function runDiff(host: Host, argument: string | undefined, options:
   const compiled = await compilePipeline(host, entry, plannerFor(host));
   const comparison = await compare(compiled);
   const { pipeline, description } = compiled.bundle;
-  const { against, before, after, settings, state, deploy } = comparison;
-  const changes = changesOf(before, after, settings);
+  const { against, before, isUnreadable, after, settings, state, deploy } = comparison;
+  const changes = isUnreadable ? changesOfSettings(settings) : changesOf(before, after, settings);
   const unchanged = unchangedIn(description, changes);
   const steps = deploy?.steps ?? null;
-  host.print(diffText({ pipeline, against, known: before !== null, changes, unchanged, state, steps }, host.colour));
+  const known = isUnreadable ? 'unreadable' : before !== null;
+  host.print(diffText({ pipeline, against, known, changes, unchanged, state, steps }, host.colour));
   if (options.out !== undefined) deploy?.save(options.out);
   const proof = options.prove ? await proofOf(host, comparison, { entry, inputs }) : null;
   const differs = changes.length > 0 || deploy?.changes === true;
@@ -47,6 +48,7 @@ export async function runDiff(host: Host, argument: string | undefined, options:
       pipeline,
       against,
       known: before !== null,
+      unreadable: isUnreadable,
       differs,
       changes,
       unchanged,

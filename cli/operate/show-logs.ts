@@ -7,7 +7,7 @@ import { listOperations, readOperation } from '../../deploy/application/operatio
 import type { RootCause } from '../../deploy/application/root-cause.js';
 import { ServiceFailure } from '../../deploy/aws/service-failure.js';
 import { isAtLeast, LEVELS, type Level } from '../../deploy/operate/logs/levels.js';
-import { followLog, logStreamIn, readPages, type LogStream } from '../../deploy/operate/logs/watch-log.js';
+import { LogWatch, logStreamIn, type LogStream } from '../../deploy/operate/logs/watch-log.js';
 import { unknownVersion } from '../../deploy/operate/unknown-version.js';
 import type { Outcome } from '../command.js';
 import { exit } from '../exit.js';
@@ -45,10 +45,11 @@ async function showLogs(host: Host, open: OpenApplication, choice: Choice): Prom
   const place = placeOf(open, actual);
   host.progress(`Reading the log ${place.group}`);
   const cause = await causeOf(open, actual, place);
+  const watch = new LogWatch(clients, place, choice.since, host.signal);
   const newest: LogLine[] = [];
   let passed = 0;
   try {
-    for await (const page of readPages(clients, place, { since: choice.since, signal: host.signal })) {
+    for await (const page of watch.pages()) {
       newest.push(...page.filter(choice.wants));
       passed += newest.splice(0, Math.max(0, newest.length - choice.limit)).length;
     }
@@ -68,9 +69,12 @@ async function showLogs(host: Host, open: OpenApplication, choice: Choice): Prom
   newest.forEach(tell);
   if (newest.length === 0) host.say(`nothing of that was logged since ${new Date(choice.since).toISOString()}`);
   if (choice.follow) {
-    const since = (newest.at(-1)?.at ?? choice.since) + 1;
-    for await (const line of followLog(clients, place, { since, signal: host.signal }))
-      if (choice.wants(line)) tell(line);
+    const onTrouble = ({ code }: ServiceFailure): void => host.progress(`No answer (${code}); asking again`);
+    try {
+      for await (const line of watch.follow(onTrouble)) if (choice.wants(line)) tell(line);
+    } catch (error) {
+      throw missing(error, open, place);
+    }
   }
   const data = { application, ...place, cause: cause && causeData(cause), records: newest.length, leftOut: passed };
   return { exitCode: exit.ok, data };

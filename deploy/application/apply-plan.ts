@@ -19,7 +19,7 @@ import { readApplication, type ActualApplication } from './actual.js';
 import type { Clients } from './clients.js';
 import type { DesiredApplication } from './desired.js';
 import { DeployFailure } from './failure.js';
-import { uploadJar, type Jar } from './jar-store.js';
+import { isJarThere, uploadJar, type Jar } from './jar-store.js';
 import { createLogGroup, createLogStream } from './log-place.js';
 import { followOperation, listOperations } from './operation.js';
 import type { DeployPlan } from './plan-deploy.js';
@@ -104,8 +104,10 @@ class Work {
         return createLogStream(clients, step.group, step.stream);
       case 'create':
         await this.look();
-        await this.ask('CreateApplication', () =>
-          applications.send(new CreateApplicationCommand(createRequest(desired, target.region))),
+        await this.unlessJarGone(() =>
+          this.ask('CreateApplication', () =>
+            applications.send(new CreateApplicationCommand(createRequest(desired, target.region))),
+          ),
         );
         return void (await this.look());
       case 'tags':
@@ -151,7 +153,9 @@ class Work {
     const request = updateRequest(desired, actual, { ...step, groups }, target.region);
     return this.follow(
       'UpdateApplication',
-      await this.ask('UpdateApplication', () => clients.applications.send(new UpdateApplicationCommand(request))),
+      await this.unlessJarGone(() =>
+        this.ask('UpdateApplication', () => clients.applications.send(new UpdateApplicationCommand(request))),
+      ),
     );
   }
 
@@ -306,6 +310,18 @@ class Work {
     } catch (error) {
       if (error instanceof ServiceFailure && MOVED.includes(error.code)) throw moved(`${operation}: ${error.detail}`);
       throw error;
+    }
+  }
+
+  /** Of a jar that it can not read the service says one thing, whatever keeps it from reading. */
+  private async unlessJarGone<T>(request: () => Promise<T>): Promise<T> {
+    try {
+      return await request();
+    } catch (error) {
+      const { clients, jar, desired } = this.applying;
+      if (!(error instanceof ServiceFailure) || error.kind !== 'refused') throw error;
+      if (await isJarThere(clients, desired.code, jar.bytes.length)) throw error;
+      throw new DeployFailure({ kind: 'jar gone', place: `s3://${desired.code.bucket}/${desired.code.key}` });
     }
   }
 

@@ -184,5 +184,7 @@ function failureText({ failure }: DeployFailure): string {
       return failure.reason;
     case 'jar differs':
       return failure.place;
+    case 'jar gone':
+      return `${failure.place} is gone`;
   }
 }

@@ -9,7 +9,9 @@ export type Failure =
   | { readonly kind: 'operation failed'; readonly operation: Operation }
   | { readonly kind: 'operation endless'; readonly operation: string; readonly seconds: number }
   | { readonly kind: 'snapshot failed'; readonly name: string; readonly reason: string }
-  | { readonly kind: 'jar differs'; readonly place: string };
+  | { readonly kind: 'jar differs'; readonly place: string }
+  /** The service has refused what it was to run. */
+  | { readonly kind: 'jar gone'; readonly place: string };
 
 export class DeployFailure extends Error {
   override readonly name = 'DeployFailure';

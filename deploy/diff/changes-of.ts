@@ -24,9 +24,13 @@ export function changesOf(
   return [
     ...inJar,
     ...(inJar.length === 0 ? otherwiseMade(before, after, settings) : []),
-    ...settingsChanges(settings).map((change): Change => ({ ...change, part: 'pipeline', stage: null, origin: null })),
+    ...changesOfSettings(settings),
   ];
 }
+
+/** All that is known of a difference when the version before can not be read. */
+export const changesOfSettings = (settings: readonly SettingDifference[]): Change[] =>
+  settingsChanges(settings).map((change) => ({ ...change, part: 'pipeline', stage: null, origin: null }));
 
 const NEUTRAL = { kind: 'changed', before: null, after: null, part: 'pipeline', stage: null, origin: null } as const;
 

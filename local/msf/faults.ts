@@ -12,6 +12,7 @@ export class MsfFaults {
   #slowMs = 0;
   #slowed = new AbortController();
   #snapshotFailures = 0;
+  readonly #first = new Map<string, () => Promise<unknown>>();
 
   /** The next so many requests come too fast. */
   throttle(requests: number): void {
@@ -54,6 +55,11 @@ export class MsfFaults {
     this.#dropped.set(name, times);
   }
 
+  /** What somebody else does right before the next request of this name is served. */
+  precede(name: string, work: () => Promise<unknown>): void {
+    this.#first.set(name, work);
+  }
+
   /** All is well again. */
   clear(): void {
     this.#slowed.abort();
@@ -64,6 +70,7 @@ export class MsfFaults {
     this.#snapshotFailures = 0;
     this.#failing.clear();
     this.#dropped.clear();
+    this.#first.clear();
     for (const gate of this.#gates.values()) gate.open();
   }
 
@@ -77,6 +84,12 @@ export class MsfFaults {
       this.#throttled--;
       throw new AwsError('ThrottlingException', 'Rate exceeded');
     }
+  }
+
+  async untilPreceded(name: string): Promise<void> {
+    const work = this.#first.get(name);
+    this.#first.delete(name);
+    await work?.();
   }
 
   takeDrop(name: string): boolean {

@@ -117,6 +117,7 @@ const operationsOf = (control: Control, dashboards: Dashboards): Operations => (
 
 async function handle(operations: Operations, faults: MsfFaults, request: ServiceRequest): Promise<ServiceAnswer> {
   faults.before();
+  if (request.target !== null) await faults.untilPreceded(request.target);
   const answer = await callOperation(operations, request);
   return request.target !== null && faults.takeDrop(request.target) ? { ...answer, dropped: true } : answer;
 }

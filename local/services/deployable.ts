@@ -9,6 +9,8 @@ export interface DeployableOptions {
   readonly settings?: MsfOptions['settings'];
   /** Whether roles are obeyed; what they use is remembered anyway. */
   readonly enforce?: boolean;
+  /** In place of Flink. */
+  readonly startJob?: MsfOptions['startJob'];
 }
 
 export interface Deployable {
@@ -21,10 +23,17 @@ export interface Deployable {
 
 type Around = Pick<MsfOptions, 'directory' | 'objects' | 'environment' | 'onProblem'>;
 
-export function deployable({ settings, enforce = false, ...around }: DeployableOptions & Around): Deployable {
+export function deployable({ settings, startJob, enforce = false, ...around }: DeployableOptions & Around): Deployable {
   const logs = logsService();
   const iam = iamService({ enforce });
   const cloudwatch = cloudWatchService();
-  const msf = msfService({ ...around, logs, roles: iam, metrics: cloudwatch, ...(settings && { settings }) });
+  const msf = msfService({
+    ...around,
+    logs,
+    roles: iam,
+    metrics: cloudwatch,
+    ...(settings && { settings }),
+    ...(startJob && { startJob }),
+  });
   return { msf, logs, iam, cloudwatch, services: [msf, logs, iam, cloudwatch] };
 }

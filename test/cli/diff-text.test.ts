@@ -72,6 +72,18 @@ test('what is summed up', () => {
   expect(summary({ changes: [], state: null, steps: null })).toBe('no differences');
 });
 
+test('a version that can not be read is not one that is not there', () => {
+  const unreadable = { known: 'unreadable', changes: [], state: null } as const;
+  expect(text(unreadable)).toBe(
+    'plays, compared with production, whose version can not be read\n\na deploy would\n' +
+      '  1. take a snapshot of version 7\n  2. update jar, which restarts the job from its state\n\n' +
+      'what differs in the pipeline is not known\n',
+  );
+  expect(summary({ ...unreadable, changes: [WINDOW] })).toBe(
+    '0 added, 1 changed, 0 removed; what differs in the pipeline is not known',
+  );
+});
+
 test('a proof', () => {
   const proof = {
     operators: [

@@ -17,6 +17,7 @@ import { TAGS, type DeployTarget } from '../../deploy/application/target.js';
 import { until } from '../../deploy/application/wait.js';
 import { packageJar } from '../../deploy/package/package-jar.js';
 import { runtimeJar } from '../../local/own-jars.js';
+import type { StartJob } from '../../local/msf/run/job.js';
 import { startServices, type LocalServices } from '../../local/services/start.js';
 import { folderWith } from '../cli/pipectl.js';
 import { compilePipeline, type CompiledPipeline } from './harness/package-pipeline.js';
@@ -46,10 +47,12 @@ export interface DeployOrder {
   readonly source: string;
   /** What pipectl.yaml says of the environment besides. */
   readonly settings?: string;
+  /** In place of Flink, where a test is not about the job. */
+  readonly startJob?: StartJob;
 }
 
 /** Deploys it through the API alone, as somebody else's script might, and waits until it is RUNNING. */
-export async function deployed({ name, source, settings = '' }: DeployOrder): Promise<Deployed> {
+export async function deployed({ name, source, settings = '', startJob }: DeployOrder): Promise<Deployed> {
   const directory = mkdtempSync(join(tmpdir(), 'pipectl-deployed-'));
   const yaml = `environments:\n  production:\n    account: '${ACCOUNT}'\n    region: us-east-1\n    artifacts: s3://${BUCKET}/pipectl\n    role: ${ROLE}\n${settings}`;
   const project = folderWith({ [`pipelines/${name}/pipeline.ts`]: source, 'pipectl.yaml': yaml });
@@ -58,7 +61,7 @@ export async function deployed({ name, source, settings = '' }: DeployOrder): Pr
     needs: resourcesOf(pipeline.bundle),
     directory,
     shards: 2,
-    deployable: {},
+    deployable: startJob ? { startJob } : {},
   });
   const { endpoint, region } = services;
   const access = { region, endpoint };

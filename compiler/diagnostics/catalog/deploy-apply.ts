@@ -81,7 +81,7 @@ export const deployApply = {
   planFileUnusable: define<{ file: string; problem: string }>('PC8109', 'error', ({ file, problem }) => ({
     message: `the plan in '${file}' can not be applied: ${problem}`,
     cause: 'A saved plan is applied exactly as it was looked at, or not at all. Nothing was changed.',
-    hint: 'make a new one:  pipectl deploy --dry-run --out FILE',
+    hint: 'look at what would be done now, and save that:  pipectl diff … --out FILE',
   })),
 
   roleMissing: define<{ role: string }>('PC8110', 'error', ({ role }) => ({
@@ -206,11 +206,15 @@ export const deployApply = {
     cause: 'What S3 has there has another size or checksum.',
     hint: 'delete that object and run the command again',
   })),
-  deployCutOff: define<{ application: string; doing: string }>('PC8129', 'error', ({ application, doing }) => ({
-    message: `the deploy of '${application}' was cut off at: ${doing}`,
-    cause: 'Whether that was done is not known. What the service has begun goes on without this command.',
-    hint: 'run the same command again: it looks at what is there and does the rest',
-  })),
+  deployCutOff: define<{ application: string; doing: string; isDoubtful: boolean }>(
+    'PC8129',
+    'error',
+    ({ application, doing, isDoubtful }) => ({
+      message: `the deploy of '${application}' was cut off at: ${doing}`,
+      cause: `${isDoubtful ? 'Whether that was done is not known.' : 'The request that failed has done nothing.'} What the service has begun goes on without this command.`,
+      hint: 'run the same command again: it looks at what is there and does the rest',
+    }),
+  ),
   nothingToGoBackTo: define<{ application: string; asked: number | null; known: readonly number[] }>(
     'PC8130',
     'error',
@@ -226,4 +230,28 @@ export const deployApply = {
       hint: known.length === 0 ? 'deploy the version that is wanted' : `write  --to ${known[0]}`,
     }),
   ),
+  jarGone: define<{ application: string; place: string }>('PC8131', 'error', ({ application, place }) => ({
+    message: `the jar of '${application}' is gone: ${place}`,
+    cause:
+      'It was there when the deploy began; somebody, or a rule of the bucket, has deleted it since. What ran before runs on.',
+    hint: 'run the command again, which uploads it; let no lifecycle rule delete jars',
+  })),
+  versionUnreadable: define<{
+    application: string;
+    version: number;
+    jar: string | null;
+    known: readonly number[];
+  }>('PC8132', 'error', ({ application, version, jar, known }) => ({
+    message:
+      jar === null
+        ? `the service has no version ${version} of '${application}' any more`
+        : `version ${version} of '${application}' can not be run again: its jar is gone, ${jar}`,
+    cause: 'A version is known by its jar alone. Nothing was changed.',
+    hint: `${known.length === 0 ? '' : `write  --to ${known[0]},  or `}deploy that version again from its source`,
+  })),
+  planFileUnwritable: define<{ file: string; reason: string }>('PC8133', 'error', ({ file, reason }) => ({
+    message: `the plan can not be written to '${file}': ${reason}`,
+    cause: 'It was made, and nothing was changed.',
+    hint: 'name a file in a folder that is there and that this user can write',
+  })),
 } as const;

@@ -191,7 +191,7 @@ export const deployingApplications: Examples<keyof typeof deployApply> = {
     right: sh(`aws s3 rm s3://acme-artifacts/pipectl/title-popularity/6f1c….jar\n${DEPLOY}`),
   },
   deployCutOff: {
-    params: { application, doing: 'update jar, which restarts the job from its state' },
+    params: { application, doing: 'update jar, which restarts the job from its state', isDoubtful: true },
     wrong: prose('The network goes down, or the credentials expire, while a deploy goes on.'),
     right: sh(`aws sso login\n${DEPLOY}`),
   },
@@ -199,5 +199,27 @@ export const deployingApplications: Examples<keyof typeof deployApply> = {
     params: { application, asked: 9, known: [7, 4] },
     wrong: sh('pipectl rollback title-popularity --env production --to 9'),
     right: sh('pipectl rollback title-popularity --env production --to 7'),
+  },
+  jarGone: {
+    params: { application, place: 's3://acme-artifacts/pipectl/title-popularity/6f1c….jar' },
+    wrong: prose(
+      'A rule of the bucket deletes what is older than a day, or somebody cleans up while a deploy goes on.',
+    ),
+    right: sh(`aws s3api delete-bucket-lifecycle --bucket acme-artifacts\n${DEPLOY}`),
+  },
+  versionUnreadable: {
+    params: {
+      application,
+      version: 7,
+      jar: 's3://acme-artifacts/pipectl/title-popularity/6f1c….jar',
+      known: [4],
+    },
+    wrong: sh('aws s3 rm s3://acme-artifacts/pipectl/title-popularity/6f1c….jar'),
+    right: sh('pipectl rollback title-popularity --env production --to 4'),
+  },
+  planFileUnwritable: {
+    params: { file: 'plans/plan.json', reason: 'no such file or directory' },
+    wrong: sh('pipectl diff title-popularity --env production --out plans/plan.json'),
+    right: sh('mkdir -p plans\npipectl diff title-popularity --env production --out plans/plan.json'),
   },
 };
