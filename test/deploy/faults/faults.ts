@@ -34,6 +34,13 @@ export interface Fault {
 
 const EMPTY_ZIP = Buffer.concat([Buffer.from('PK\x05\x06', 'latin1'), Buffer.alloc(18)]);
 
+/** Both of two commands; the worse exit code of the two. */
+const joined = (one: Ended, other: Ended): Ended => ({
+  exitCode: Math.max(one.exitCode, other.exitCode),
+  codes: [...one.codes, ...other.codes],
+  text: `${one.text}\n${other.text}`,
+});
+
 /** Ends an application that does not run. */
 async function deleted(world: World): Promise<void> {
   const CreateTimestamp = (await world.application())?.createdAt;
@@ -110,6 +117,22 @@ const BEFORE: readonly Fault[] = [
     inject: (world) => world.configure({}, { parallelism: '100000' }),
     exitCode: 1,
     codes: ['PC8117', 'PC8117'],
+    status: null,
+    mend: (world) => world.configure(),
+  },
+  {
+    name: "a Flink setting outside the service's list, in the pipeline",
+    inject: (world) => world.write({ settings: `'restart-strategy.type': 'none'` }),
+    exitCode: 1,
+    codes: ['TS2353'],
+    status: null,
+    mend: (world) => world.write(),
+  },
+  {
+    name: "a Flink setting outside the service's list, in pipectl.yaml",
+    inject: (world) => world.configure({}, { 'restart-strategy.type': 'none' }),
+    exitCode: 1,
+    codes: ['PC9061'],
     status: null,
     mend: (world) => world.configure(),
   },
@@ -192,6 +215,14 @@ const BEFORE: readonly Fault[] = [
     status: null,
   },
   {
+    name: 'jar deleted between its upload and the creation',
+    inject: (world) => world.deployable.msf.faults.precede('CreateApplication', () => world.deleteJars()),
+    exitCode: 1,
+    codes: ['PC8131'],
+    says: /gone: s3:\/\/jars\/p\/clicks\/[0-9a-f]{64}\.jar/,
+    status: null,
+  },
+  {
     name: 'the answer to the creation is lost, and then the start fails',
     inject: (world) => {
       world.deployable.msf.faults.dropAnswer('CreateApplication');
@@ -219,7 +250,7 @@ const BEFORE: readonly Fault[] = [
     },
     options: (world) => ({ plan: file(world) }),
     exitCode: 1,
-    codes: ['PC8106'],
+    codes: ['PC8109'],
     says: /the application was version 1 and is 2/,
     status: 'READY',
   },
@@ -306,8 +337,28 @@ const RUNNING: readonly Fault[] = [
     },
     options: (world) => ({ plan: file(world) }),
     exitCode: 1,
-    codes: ['PC8106'],
+    codes: ['PC8109'],
     says: /the application was version/,
+    status: 'RUNNING',
+    isSameJar: true,
+  },
+  {
+    name: 'jar deleted between its upload and the update',
+    inject: async (world) => {
+      const running = (await world.application())?.sha256 ?? '';
+      world.deployable.msf.faults.precede('UpdateApplication', () => world.deleteJars(running));
+    },
+    exitCode: 1,
+    codes: ['PC8131'],
+    status: 'RUNNING',
+    isSameJar: true,
+  },
+  {
+    name: "a Flink setting outside the service's list, in a jar made by hand",
+    act: (world) => world.deployWith('restart-strategy.type', 'none'),
+    exitCode: 1,
+    codes: ['PC8120', 'PC8121'],
+    says: /restart-strategy\.type/,
     status: 'RUNNING',
     isSameJar: true,
   },
@@ -325,6 +376,57 @@ const RUNNING: readonly Fault[] = [
     inject: (world) => world.deployable.msf.faults.dropAnswer('UpdateApplication'),
     exitCode: 0,
     codes: [],
+    status: 'RUNNING',
+    isSameJar: false,
+  },
+  {
+    name: 'network lost in the middle of an update',
+    inject: (world) => {
+      world.write();
+      world.deployable.msf.faults.dropAnswer('DescribeApplicationOperation', 1_000);
+    },
+    exitCode: 1,
+    codes: ['PC8005', 'PC8129'],
+    says: /cut off at: update/,
+    status: null,
+    mend: (world) => world.deployable.msf.faults.clear(),
+  },
+  {
+    name: 'and the same command again, which finds it done',
+    exitCode: 0,
+    codes: [],
+    status: 'RUNNING',
+  },
+  {
+    name: 'two deploys at once: the second waits, and then says what the first is doing',
+    act: async (world) => {
+      const { faults } = world.deployable.msf;
+      world.write({ kind: 'scroll' });
+      faults.hold('UpdateApplication');
+      const first = world.deploy();
+      while ((await world.application())?.status !== 'UPDATING') await sleep(50);
+      const second = await world.deploy({ timeout: '1' });
+      faults.resume('UpdateApplication');
+      return joined(await first, second);
+    },
+    exitCode: 1,
+    codes: ['PC8105'],
+    says: /clicks runs: version \d+, healthy[^]*still UPDATING/,
+    status: 'RUNNING',
+    isSameJar: false,
+  },
+  {
+    name: 'two deploys at once: the other has done it first',
+    act: async (world) => {
+      const first: Ended[] = [];
+      world.write();
+      world.deployable.msf.faults.precede('UpdateApplication', async () => first.push(await world.deploy()));
+      const second = await world.deploy();
+      return first.reduce(joined, second);
+    },
+    exitCode: 0,
+    codes: [],
+    says: /looking again[^]*ran already/,
     status: 'RUNNING',
     isSameJar: false,
   },
@@ -353,6 +455,44 @@ const RUNNING: readonly Fault[] = [
     isSameJar: false,
   },
   {
+    name: 'poison that kills the job after its deploy was proved good',
+    inject: async (world) => {
+      // What was broken before is behind the snapshot that it goes on from.
+      await world.untilAllRead();
+      world.write({ rejectRate: 0.01 });
+      const good = await world.deploy();
+      if (good.exitCode !== 0) throw new Error(good.text);
+      world.breakRecords();
+      while (!(await world.isFailing())) await sleep(200);
+      world.write();
+    },
+    exitCode: 0,
+    codes: [],
+    says: /keeps failing and can take no snapshot[^]*healthy/,
+    status: 'RUNNING',
+    isSameJar: false,
+    mend: (world) => world.stopBreaking(),
+  },
+  {
+    name: 'the jar of the running version is gone: its state is unknown, and Flink decides',
+    inject: async (world) => {
+      await world.deleteJars();
+      world.write({ kind: 'scroll' });
+    },
+    exitCode: 0,
+    codes: ['PC8124'],
+    status: 'RUNNING',
+    isSameJar: false,
+  },
+  {
+    name: 'rollback to a version whose jar is gone',
+    act: (world) => world.rollback(),
+    exitCode: 1,
+    codes: ['PC8132'],
+    status: 'RUNNING',
+    isSameJar: true,
+  },
+  {
     name: 'in the middle of a stop',
     inject: async (world) => {
       world.deployable.msf.faults.hold('StopApplication');
@@ -368,7 +508,9 @@ const RUNNING: readonly Fault[] = [
     },
   },
   {
-    name: 'and after it, with the state of the snapshot',
+    name: 'and after it, with the state of the snapshot, by a plan that was saved',
+    inject: async (world) => void (await world.deploy({ dryRun: true, out: file(world) })),
+    options: (world) => ({ plan: file(world) }),
     exitCode: 0,
     codes: [],
     says: /start from the latest snapshot/,

@@ -2,20 +2,28 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { CreateRoleCommand, DeleteRolePolicyCommand, IAMClient, PutRolePolicyCommand } from '@aws-sdk/client-iam';
 import { KinesisAnalyticsV2Client } from '@aws-sdk/client-kinesis-analytics-v2';
 import { KinesisClient, PutRecordsCommand } from '@aws-sdk/client-kinesis';
-import { CreateBucketCommand, S3Client } from '@aws-sdk/client-s3';
+import { CreateBucketCommand, DeleteObjectCommand, ListObjectsV2Command, S3Client } from '@aws-sdk/client-s3';
 import type { Outcome } from '../../../cli/command.js';
+import { compilePipeline, plannerFor } from '../../../cli/compile-pipeline.js';
+import { applicationSettings } from '../../../cli/configuration/application-target.js';
+import { deployCompiled } from '../../../cli/deploy/deploy-pipeline.js';
 import { deployPipelines, type DeployOptions } from '../../../cli/deploy/deploy-pipelines.js';
 import { rollBackPipeline } from '../../../cli/deploy/roll-back-pipeline.js';
 import { createHost, type Host } from '../../../cli/host.js';
+import { findPipeline } from '../../../cli/find-pipelines.js';
 import { diagnosticsOf } from '../../../cli/refusal.js';
 import { compile } from '../../../compiler/compile.js';
 import type { Bundle } from '../../../compiler/ir/bundle.js';
 import { resourcesOf } from '../../../compiler/ir/resources.js';
 import { readApplication, type ActualApplication } from '../../../deploy/application/actual.js';
-import { openClients } from '../../../deploy/application/clients.js';
+import { openClients, type Clients } from '../../../deploy/application/clients.js';
+import { FlinkJobs } from '../../../deploy/application/flink/flink-jobs.js';
+import { isJobFailing } from '../../../deploy/application/job-condition.js';
+import { stageCounters } from '../../../deploy/application/stage-counters.js';
 import { requiredPermissions, trustOf } from '../../../deploy/infrastructure/permissions.js';
 import { policyOf } from '../../../deploy/infrastructure/policy.js';
 import type { Deployable } from '../../../local/services/deployable.js';
@@ -151,6 +159,36 @@ export class World {
     return this.act((host) => deployPipelines(host, ['pipeline.ts'], whole));
   }
 
+  /** Deploys what no compiler has made: the pipeline with a Flink setting of somebody's own in its bundle. */
+  deployWith(setting: string, value: string): Promise<Ended> {
+    return this.act(async (host) => {
+      const entry = findPipeline(host.cwd, 'pipeline.ts');
+      const compiled = await compilePipeline(host, entry, plannerFor(host));
+      const bundle = { ...compiled.bundle, settings: { ...compiled.bundle.settings, [setting]: value } };
+      return deployCompiled(
+        host,
+        { ...compiled, bundle },
+        {
+          env: 'test',
+          settings: applicationSettings(host, 'test'),
+          discard: [],
+          yes: true,
+          dryRun: false,
+          timeoutMs: 120_000,
+          saved: null,
+          keep: () => undefined,
+        },
+      );
+    });
+  }
+
+  /** Somebody cleans up: deletes the jars that are there, or all but one. */
+  async deleteJars(but: string | null = null): Promise<void> {
+    const { Contents = [] } = await this.s3.send(new ListObjectsV2Command({ Bucket: 'jars' }));
+    for (const { Key = '' } of Contents)
+      if (but === null || !Key.includes(but)) await this.s3.send(new DeleteObjectCommand({ Bucket: 'jars', Key }));
+  }
+
   rollback(to?: string): Promise<Ended> {
     const options = { env: 'test', yes: true, timeout: '120', ...(to !== undefined && { to }) } as const;
     return this.act((host) => rollBackPipeline(host, 'pipeline.ts', options));
@@ -180,10 +218,33 @@ export class World {
     clearInterval(this.breaking);
   }
 
-  async application(): Promise<ActualApplication | null> {
+  application(): Promise<ActualApplication | null> {
+    return this.look((clients) => readApplication(clients, { application: APPLICATION }));
+  }
+
+  /** Whether its job fails over and over. */
+  async isFailing(): Promise<boolean> {
+    return (await this.look((clients) => isJobFailing(clients, APPLICATION, new AbortController().signal))) === true;
+  }
+
+  /** Puts one more good record and waits until the job has taken it, and so everything before it. */
+  async untilAllRead(): Promise<void> {
+    const accepted = (): Promise<number> =>
+      this.look(async (clients) => {
+        const flink = new FlinkJobs(clients, APPLICATION);
+        const job = await flink.job();
+        const counters = job === null ? {} : await stageCounters(flink, job, this.bundle.ledger);
+        return counters['clicks']?.['accepted'] ?? 0;
+      });
+    const before = await accepted();
+    await this.put(60, 1);
+    while ((await accepted()) <= before) await sleep(200);
+  }
+
+  private async look<T>(at: (clients: Clients) => Promise<T>): Promise<T> {
     const clients = openClients({ region: this.services.region, endpoint: this.services.endpoint });
     try {
-      return await readApplication(clients, { application: APPLICATION });
+      return await at(clients);
     } finally {
       clients.close();
     }
@@ -238,9 +299,11 @@ export interface PipelineVersion {
   readonly kind?: 'click' | 'scroll';
   /** The share of broken records above which the job ends. */
   readonly rejectRate?: number;
+  /** What is written into the settings of the pipeline. */
+  readonly settings?: string;
 }
 
-const pipelineText = ({ minutes = 1, kind = 'click', rejectRate }: PipelineVersion = {}): string => `
+const pipelineText = ({ minutes = 1, kind = 'click', rejectRate, settings = '' }: PipelineVersion = {}): string => `
 import { count, dynamodb, kinesis, minutes, pipeline, seconds, tumble } from 'pipectl';
 
 interface Click {
@@ -258,6 +321,8 @@ const perUser = clicks
   .aggregate({ clicks: count() });
 
 export default pipeline('clicks', [perUser.to(dynamodb({ table: 'per-user', partitionKey: 'userId', sortKey: 'windowStart' }))]${
-  rejectRate === undefined ? '' : `, { rejectRate: ${rejectRate} }`
+  rejectRate === undefined && settings === ''
+    ? ''
+    : `, { ${rejectRate === undefined ? settings : `rejectRate: ${rejectRate}`} }`
 });
 `;
