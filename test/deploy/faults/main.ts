@@ -4,13 +4,13 @@ import { runFault } from './run-fault.js';
 import { World } from './world.js';
 
 const at = process.argv.indexOf('--only');
-const only = at === -1 ? null : (process.argv[at + 1] ?? '');
+const only = at === -1 ? null : new RegExp(process.argv[at + 1] ?? '');
 const world = await World.open();
 let failed = 0;
 let passed = 0;
 try {
   for (const fault of FAULTS) {
-    if (only !== null && !fault.name.includes(only)) continue;
+    if (only !== null && !only.test(fault.name)) continue;
     const began = performance.now();
     const problems = await runFault(world, fault).catch((error: unknown) => [
       error instanceof Error ? String(error.stack) : String(error),
