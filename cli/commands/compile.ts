@@ -45,7 +45,7 @@ async function compileAll(host: Host, names: readonly string[], { out, planner }
       if (other !== undefined) throw refuse('sameName', { name, files: [other, host.path(entry)] });
       byName.set(name, host.path(entry));
       const folder = resolve(host.cwd, out, name);
-      const files = writeBundle(folder, compiled);
+      const files = writeBundle(host, folder, compiled);
       written.push({
         name,
         file: host.path(entry),

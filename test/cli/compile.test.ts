@@ -105,6 +105,13 @@ test('a name that is nothing, and a folder without pipelines', async () => {
   });
 });
 
+test('a folder that can not be written is said, with nothing of a bug', async () => {
+  const cwd = folderWith({ 'pipelines/clicks/pipeline.ts': clicks('clicks'), file: '' });
+  const { exitCode, diagnostics } = await json(['compile', '--no-planner', '--out', 'file/dist'], { cwd });
+  expect({ exitCode, diagnostics }).toMatchObject({ exitCode: 1, diagnostics: [{ code: 'PC6012' }] });
+  expect(diagnostics[0]?.message).toContain('file/dist/clicks');
+});
+
 test('--watch compiles again after an edit, and Ctrl-C ends it with 130', async () => {
   const cwd = folderWith({ 'pipeline.ts': clicks('clicks') });
   let rounds = 0;

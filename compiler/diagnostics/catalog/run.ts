@@ -60,7 +60,7 @@ export const run = {
   })),
   outFolderUnwritable: define<{ folder: string; reason: string }>('PC6012', 'error', ({ folder, reason }) => ({
     message: `the output folder '${folder}' can not be written: ${reason}`,
-    cause: 'A run writes one file for each output into a folder.',
+    cause: 'What a run or a compile gives is written into this folder, which is made when it is not there.',
     hint: 'name a folder that this user can write',
   })),
   outFileIsInput: define<{ input: string; file: string }>('PC6013', 'error', ({ input, file }) => ({
