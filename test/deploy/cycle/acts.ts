@@ -35,7 +35,8 @@ export async function newOutput(scene: Scene, meanwhile: number): Promise<void> 
   const { operator, feed, project } = scene;
   project.edit('output');
   const diff = await scene.diff(2);
-  says(scene, diff, [`added output of ${ROWS}`], { playback: 'kept', [AGGREGATE]: 'kept' });
+  // What a resource is called is a setting of the application.
+  says(scene, diff, [`added output of ${ROWS}`, 'added name of the whole'], { playback: 'kept', [AGGREGATE]: 'kept' });
   const refused = await operator.run(['deploy', ...WHERE, '--yes'], 1);
   operator.check(
     `it is refused because the stream '${ROWS}' is not there`,
