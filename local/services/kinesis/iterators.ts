@@ -22,6 +22,12 @@ export function sealIterator({ seal, now, faults }: KinesisState, { stream, shar
   return seal.seal(content);
 }
 
+/** The stream of an iterator, however old; null for what is none, or of a stream that is gone. */
+export function streamOfIterator({ seal, streams }: KinesisState, text: string): Stream | null {
+  const content = seal.open(text);
+  return isSealed(content) ? (streams.byId(content[3]) ?? null) : null;
+}
+
 export function openIterator({ seal, now, faults, streams }: KinesisState, text: string): Position {
   const content = seal.open(text);
   if (!isSealed(content)) throw invalid('Invalid ShardIterator.');
