@@ -42,6 +42,7 @@ async function compilePipelineOnce(file: string, log: (message: string) => void)
 
 const notRun = (name: string, problem: string): Outcome => ({
   ...{ name, records: 0, recoveries: [], seconds: 0, outputs: null, problems: [problem] },
+  uses: { permissions: [], calls: [] },
 });
 
 const show = (): void => console.log(`\n${report(outcomes)}\n\nseed ${values.seed}, ${values.events} events each`);

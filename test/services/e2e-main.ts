@@ -12,6 +12,7 @@ import { repository } from '../oracle/run-pipeline.js';
 import { endToEnd } from './end-to-end.js';
 import { compilePipeline } from './harness/package-pipeline.js';
 import { table } from './harness/table.js';
+import { usesTable } from './permissions/uses-table.js';
 
 const { values } = parseArgs({
   options: {
@@ -54,6 +55,8 @@ rows in the lake  ${result.lake.found.toLocaleString('en-US')}, ${result.lake.ex
 items             ${result.items.toLocaleString('en-US')}
 documents         ${result.documents.toLocaleString('en-US')}
 dead letters      ${result.letters.toLocaleString('en-US')}
+
+${usesTable([{ name: 'this run', uses: result.uses }])}
 `);
 for (const problem of result.problems) console.log(`WRONG: ${problem}`);
 const failed = result.problems.length > 0;

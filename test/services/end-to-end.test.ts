@@ -10,9 +10,11 @@ import { documentedMetrics, metricNames } from './harness/metric-names.js';
 import { compilePipeline, type CompiledPipeline } from './harness/package-pipeline.js';
 import { killTaskManager, untilCheckpoint, type Recovery } from './harness/recoveries.js';
 import type { World } from './harness/world.js';
+import { documentedActions, usedActions } from './permissions/used-permissions.js';
 
 const folder = mkdtempSync(join(tmpdir(), 'pipectl-services-'));
 const log = (): void => undefined;
+const guide = (name: string): string => readFileSync(join(repository, 'docs', `${name}.md`), 'utf8');
 /** Processes of Flink beside those of other tests, on two cores. */
 const SLOW_MS = 400_000;
 let pipeline: CompiledPipeline;
@@ -34,7 +36,7 @@ test(
 );
 
 test(
-  'a killed TaskManager loses nothing, and the job has the metrics that are documented',
+  'a killed TaskManager loses nothing; the job has the metrics that are documented, and uses its role so',
   async () => {
     let names: readonly string[] = [];
     const breaks = async ({ cluster }: World): Promise<readonly Recovery[]> => {
@@ -43,10 +45,11 @@ test(
       return [await killTaskManager(cluster)];
     };
     const options = { folder, pipeline, events: 16_000, seed: 2, log };
-    const { problems, recoveries } = await runScenario({ name: 'killed', breaks }, options);
+    const { problems, recoveries, uses } = await runScenario({ name: 'killed', breaks }, options);
     expect(problems).toEqual([]);
     expect(recoveries).toHaveLength(1);
-    const documented = documentedMetrics(readFileSync(join(repository, 'docs', 'metrics.md'), 'utf8'));
+    expect(usedActions(uses)).toEqual(documentedActions(guide('infrastructure'), 'every scenario'));
+    const documented = documentedMetrics(guide('metrics'));
     // The pipeline looks nothing up.
     expect(names).toEqual(documented.filter((name) => !name.startsWith('lookup: ')));
   },

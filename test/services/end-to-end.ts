@@ -14,6 +14,7 @@ import type { CompiledPipeline } from './harness/package-pipeline.js';
 import { recordOf, traffic, type StreamRecord } from './harness/traffic.js';
 import { waitForRows } from './harness/wait-for-rows.js';
 import { World } from './harness/world.js';
+import { refusals, unused, type Uses } from './permissions/used-permissions.js';
 
 export interface EndToEndOptions {
   readonly folder: string;
@@ -32,6 +33,8 @@ export interface EndToEnd extends Outputs {
   /** From the first record into the stream to the last row in the table, without the stop in between. */
   readonly seconds: number;
   readonly savepoint: string;
+  /** Of the job's role. */
+  readonly uses: Uses;
 }
 
 const LATE = 5;
@@ -71,8 +74,13 @@ export async function endToEnd(options: EndToEndOptions): Promise<EndToEnd> {
       late.map(({ data }) => data),
     );
     const outputs = await compareOutputs(world, owed);
-    const problems = [...outputs.problems, ...countProblems(world.bundle, counters, owed)];
-    return { ...outputs, problems, counters, read: owed.read, seconds: elapsed / 1000, savepoint };
+    const problems = [
+      ...outputs.problems,
+      ...countProblems(world.bundle, counters, owed),
+      ...refusals(world.uses),
+      ...unused(world.uses),
+    ];
+    return { ...outputs, problems, counters, read: owed.read, seconds: elapsed / 1000, savepoint, uses: world.uses };
   } finally {
     await world.close();
   }

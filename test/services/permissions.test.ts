@@ -1,5 +1,5 @@
 /** Least privilege and alarms, measured: a job runs with the role of its template, and does what the template expects of it. */
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
@@ -9,11 +9,12 @@ import { alarmsOf } from '../../deploy/infrastructure/alarms/alarms-of.js';
 import { graphsOf } from '../../deploy/infrastructure/dashboard/graphs-of.js';
 import { metricsOfGraph } from '../../deploy/infrastructure/dashboard/widget.js';
 import type { Metric } from '../../deploy/infrastructure/metrics.js';
+import { repository } from '../oracle/run-pipeline.js';
 import { testSources } from '../support/compile-case.js';
 import { compilePipeline, type CompiledPipeline } from './harness/package-pipeline.js';
 import { NAMES, rehearse, type Rehearsal } from './permissions/everything.js';
 import { isMeasured } from './permissions/measured.js';
-import { rarity, refusals, unused } from './permissions/used-permissions.js';
+import { documentedActions, rarity, refusals, unused, usedActions } from './permissions/used-permissions.js';
 
 const folder = mkdtempSync(join(tmpdir(), 'pipectl-permissions-'));
 /** Processes of Flink beside those of other tests, on two cores. */
@@ -32,15 +33,15 @@ afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 describe('the role', () => {
   test('allows everything that the job asks for', () => {
-    const { permissions, calls, denied } = rehearsal;
-    expect(denied).toEqual([]);
-    expect(refusals(permissions, calls)).toEqual([]);
+    expect(rehearsal.denied).toEqual([]);
+    expect(refusals(rehearsal)).toEqual([]);
   });
 
   test('allows nothing that no job asks for, but for what is rare with a reason', () => {
-    const { permissions, calls } = rehearsal;
-    expect(unused(permissions, calls)).toEqual([]);
-    expect(permissions.filter((permission) => rarity(permission) !== null).map(({ action }) => action)).toEqual([
+    expect(unused(rehearsal)).toEqual([]);
+    expect(
+      rehearsal.permissions.filter((permission) => rarity(permission) !== null).map(({ action }) => action),
+    ).toEqual([
       's3:GetObject',
       's3:GetObjectVersion',
       'logs:DescribeLogGroups',
@@ -50,10 +51,17 @@ describe('the role', () => {
     ]);
   });
 
+  test('is used as documented', () => {
+    const guide = readFileSync(join(repository, 'docs', 'infrastructure.md'), 'utf8');
+    expect(usedActions(rehearsal)).toEqual(documentedActions(guide, 'one of everything'));
+    const rare = rehearsal.permissions.filter((permission) => rarity(permission) !== null);
+    expect(documentedActions(guide, 'nothing: ')).toEqual(expect.arrayContaining(rare.map(({ action }) => action)));
+  });
+
   test('without one of its permissions something would be refused', () => {
     const { permissions, calls } = rehearsal;
     const without = permissions.filter(({ action }) => action !== 'dynamodb:DeleteItem');
-    expect(refusals(without, calls)).toEqual([
+    expect(refusals({ permissions: without, calls })).toEqual([
       expect.stringMatching(/^the role does not allow dynamodb:DeleteItem on .*table\/new-users$/),
     ]);
   });

@@ -1,5 +1,6 @@
 /** The outcomes as a table, and below it what was wrong, if anything was. */
 import { table } from '../harness/table.js';
+import { usesTable } from '../permissions/uses-table.js';
 import type { Outcome } from './run-scenario.js';
 
 const HEAD = [
@@ -29,5 +30,5 @@ export function report(outcomes: readonly Outcome[]): string {
   const wrong = outcomes
     .filter(({ problems }) => problems.length > 0)
     .map(({ name, problems }) => `${name}\n${problems.map((problem) => `  ${problem}`).join('\n')}\n`);
-  return [table([HEAD, ...rows]), ...wrong].join('\n\n');
+  return [table([HEAD, ...rows]), usesTable(outcomes), ...wrong].join('\n\n');
 }

@@ -9,6 +9,7 @@ import type { Recovery } from '../harness/recoveries.js';
 import { traffic } from '../harness/traffic.js';
 import { waitForRows } from '../harness/wait-for-rows.js';
 import { World } from '../harness/world.js';
+import { refusals, unused, type Uses } from '../permissions/used-permissions.js';
 import { progressOf } from './progress.js';
 import type { Scenario } from './scenario.js';
 
@@ -28,6 +29,8 @@ export interface Outcome {
   /** Null when it did not come to that. */
   readonly outputs: Outputs | null;
   readonly problems: readonly string[];
+  /** Of the job's role. */
+  readonly uses: Uses;
 }
 
 /** Records a second: the job keeps up with it on two cores, and faults have time to happen. */
@@ -46,7 +49,8 @@ export async function runScenario(scenario: Scenario, options: ScenarioOptions):
     recoveries,
     seconds: (performance.now() - begin) / 1000,
     outputs,
-    problems,
+    problems: [...problems, ...refusals(world.uses)],
+    uses: world.uses,
   });
   try {
     const deliveries = new Deliveries(world.services.firehose);
@@ -66,6 +70,7 @@ export async function runScenario(scenario: Scenario, options: ScenarioOptions):
     const unexplained = deliveries.unexplained(outputs.lake.extras, recoveries);
     return outcome(outputs, [
       ...outputs.problems,
+      ...unused(world.uses),
       ...(unexplained.length === 0
         ? []
         : [`${unexplained.length} rows are in the lake too often, and no recovery read them again`]),

@@ -2,8 +2,12 @@
 import { connect, createServer, type AddressInfo, type Server, type Socket } from 'node:net';
 
 const HOST = '127.0.0.1';
+/** A request begins a piece of what is sent: nobody sends another before the answer. */
+const REQUEST = /^([A-Z]+) ([^ ?]+)\S* HTTP\/1\.1\r\n/;
 
 export class CutLine {
+  /** Methods and paths of what was asked for through the line. */
+  readonly requests = new Set<string>();
   private readonly sockets = new Set<Socket>();
   private server: Server | null = null;
   private port = 0;
@@ -40,6 +44,10 @@ export class CutLine {
   }
 
   private join(from: Socket, to: Socket): void {
+    from.on('data', (piece: Buffer) => {
+      const [, method, path] = REQUEST.exec(piece.subarray(0, 1_000).toString('latin1')) ?? [];
+      if (method !== undefined) this.requests.add(`${method} ${path}`);
+    });
     for (const [one, other] of [
       [from, to],
       [to, from],

@@ -8,7 +8,11 @@ import type { Bundle } from '../../../compiler/ir/bundle.js';
 import { resourcesOf, type Resource } from '../../../compiler/ir/resources.js';
 import { Cluster, type Restore } from '../../../local/cluster/cluster.js';
 import type { DeployableOptions } from '../../../local/services/deployable.js';
+import { ACCOUNT } from '../../../local/services/front/account.js';
 import { startServices, type LocalServices } from '../../../local/services/start.js';
+import { indexCall } from '../permissions/index-stub.js';
+import { DOMAIN, makeRole, type JobRole } from '../permissions/job-role.js';
+import type { Uses } from '../permissions/used-permissions.js';
 import { CutLine } from './cut-line.js';
 import { OpenSearchIndex } from './documents.js';
 import { isFor, load, openShards, putIntoEveryShard, type OpenShard } from './load.js';
@@ -24,7 +28,7 @@ export interface WorldOptions {
   readonly checkpointEveryMs?: number;
   /** What the services hold from the beginning; without it all that the pipeline touches. */
   readonly needs?: readonly Resource[];
-  /** With the control plane. */
+  /** What the control plane does; by default roles are obeyed. */
   readonly deployable?: DeployableOptions;
   readonly log: (message: string) => void;
 }
@@ -47,6 +51,8 @@ export class World {
   /** Ours to look at; the job reaches it through a line that can be cut. */
   readonly index: OpenSearchIndex;
   private running: Cluster | null = null;
+  /** Of the jobs that are started here; one that is deployed has its own. */
+  private role: JobRole | null = null;
   private clusters = 0;
   private ticks = 0;
   private silent: OpenShard | null = null;
@@ -67,10 +73,9 @@ export class World {
   static async open(options: WorldOptions): Promise<World> {
     const directory = join(options.folder, 'services');
     mkdirSync(directory, { recursive: true });
-    const { pipeline, needs = resourcesOf(pipeline.bundle), shards = 2, deployable } = options;
+    const { pipeline, needs = resourcesOf(pipeline.bundle), shards = 2, deployable = { enforce: true } } = options;
     const services = await startServices({
-      ...{ needs, directory, shards },
-      ...(deployable && { deployable }),
+      ...{ needs, directory, shards, deployable },
       onProgress: options.log,
       onProblem: options.log,
     });
@@ -90,12 +95,20 @@ export class World {
     return this.running;
   }
 
+  /** What the job has asked for so far, and may. */
+  get uses(): Uses {
+    const domain = `arn:aws:es:${this.services.region}:${ACCOUNT}:domain/${DOMAIN}`;
+    const ofIndex = [...this.line.requests].map((request) => indexCall(request, domain));
+    return { permissions: this.role?.permissions ?? [], calls: [...(this.role?.used() ?? []), ...ofIndex] };
+  }
+
   async startCluster(restore?: Restore): Promise<Cluster> {
     const { folder, pipeline, log, parallelism = 2, taskManagers = 1, checkpointEveryMs = 3_000 } = this.options;
+    this.role ??= await makeRole(pipeline, this.services, {}, [`${INDEX}.endpoint`]);
     this.running = await Cluster.start({
       folder: join(folder, `cluster-${++this.clusters}`),
       jar: writeJar(folder, pipeline.bundle, pipeline.plan),
-      environment: this.services.environment,
+      environment: { ...this.services.environment, ...this.role.environment },
       properties: { pipectl: { [`${INDEX}.endpoint`]: this.line.url, [`${INDEX}.credentials`]: 'none' } },
       parallelism,
       taskManagers,

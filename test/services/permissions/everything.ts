@@ -16,11 +16,9 @@ import { writeJar, type CompiledPipeline } from '../harness/package-pipeline.js'
 import { indexCall, startIndexStub, type IndexStub } from './index-stub.js';
 import { DOMAIN, makeRole, type JobRole } from './job-role.js';
 import { isMeasured } from './measured.js';
-import { isOf, rarity, type Call } from './used-permissions.js';
+import { isOf, rarity, type Call, type Uses } from './used-permissions.js';
 
-export interface Rehearsal {
-  readonly permissions: readonly Permission[];
-  readonly calls: readonly Call[];
+export interface Rehearsal extends Uses {
   /** What the role was refused. */
   readonly denied: readonly Call[];
   /** Names of the metrics of the job and of its operators. */

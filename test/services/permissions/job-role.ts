@@ -52,7 +52,8 @@ export async function makeRole(
   const { deployable, endpoint, region } = services;
   if (!deployable) throw new Error('the services have no IAM');
   const domain = `https://search-${DOMAIN}-a1b2c3d4e5f6g7h8i9j0k1l2m3.${region}.es.amazonaws.com`;
-  const domains = Object.fromEntries(endpoints.map((name) => [name, domain]));
+  const known = new Set(bundle.placeholders.map(({ name }) => name));
+  const domains = Object.fromEntries(endpoints.filter((name) => known.has(name)).map((name) => [name, domain]));
   const target = localTarget(bundle.pipeline, region, { ...names, ...domains });
   const { Properties } = executionRole(bundle, target)[EXECUTION_ROLE_ID] ?? {};
   const client = new IAMClient({ endpoint, region, credentials: { accessKeyId: 'local', secretAccessKey: 'local' } });
