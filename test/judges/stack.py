@@ -201,10 +201,10 @@ GRAPHS = ["Throughput", "Latency", "Batches", "Consumer lag", "Errors", "Checkpo
 APPLICATION = {
     "not-running": ("MAX([m1, m2])", 0, "breaching"),
     "restarts": ("RATE(m1)", 0, "notBreaching"),
-    "failed-checkpoints": ("RATE(m1)", 0, "notBreaching"),
+    "failed-checkpoints": ("IF(running > 600000, RATE(failed), 0)", 0, "notBreaching"),
 }
 LETTERS = "FILL(undecodable, 0) + FILL(invalid, 0) + FILL(late, 0) + FILL(rejected, 0)"
-ERROR_RATE = (f"100 * ({LETTERS}) / (FILL(r1, 0))", 1, "notBreaching")
+ERROR_RATE = (f"100 * ({LETTERS}) / read", 1, "notBreaching")
 INDEX_THROTTLED = ("RATE(FILL(m1, 0))", 0, "notBreaching")
 
 
