@@ -85,4 +85,7 @@ test('groups of a metric of the job are its dimensions', () => {
   expect(ownDatum('Calc.kinesisanalytics.lookup.names.cache.hitCount', 3, 'counts', 9)).toMatchObject([
     { name: 'hitCount', dimensions: { Application: 'counts', lookup: 'names' } },
   ]);
+  expect(ownDatum('Source__clicks.kinesisanalytics.recordsPerSecond', 3, 'counts', 9)).toEqual([
+    { name: 'recordsPerSecond', value: 3, timestamp: 9, dimensions: { Application: 'counts' } },
+  ]);
 });
