@@ -524,6 +524,8 @@ export const FAULTS: readonly Fault[] = [...BEFORE, ...RUNNING];
 export const QUICK: readonly Fault[] = BEFORE.filter(({ name }) =>
   [
     'role without a permission',
+    "a Flink setting outside the service's list, in pipectl.yaml",
+    'jar deleted between its upload and the creation',
     'the answer to the creation is lost, and then the start fails',
     'start that fails',
     'stale plan of a stopped application',
