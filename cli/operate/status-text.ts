@@ -36,7 +36,7 @@ function linesText(lines: readonly Line[]): string {
   return lines.map(([what, text]) => `${what.padEnd(width)}  ${text}`).join('\n');
 }
 
-function aboutLines({ application, job, jobMissing, snapshots, name, at }: Status): Line[] {
+function aboutLines({ application, job, jobMissing, snapshots, name, at, judgement }: Status): Line[] {
   if (application === null) return [];
   const { status, version, runtime, updated, isOurs, deployed } = application;
   const { newest, ready } = snapshots;
@@ -44,7 +44,11 @@ function aboutLines({ application, job, jobMissing, snapshots, name, at }: Statu
     ['application', `${name}, ${status}, version ${version}${ago(updated, at)}, ${runtime}`],
     ...(isOurs ? [] : [['made by', 'somebody else: it has not the tags of this pipeline'] as const]),
     ['jar', deployed.unreadable === null ? deployed.key : `${deployed.key}: ${deployed.unreadable}`],
-    ...(job === null ? (jobMissing === null ? [] : [['job', jobMissing] as const]) : jobLines(job, at)),
+    ...(job === null
+      ? jobMissing === null
+        ? []
+        : [['job', jobMissing] as const]
+      : jobLines(job, at, judgement.verdict !== 'unhealthy')),
     [
       'snapshots',
       newest === null
@@ -57,6 +61,7 @@ function aboutLines({ application, job, jobMissing, snapshots, name, at }: Statu
 function jobLines(
   { state, parallelism, restarts, runningMs, checkpoints, firstFailure, lags }: JobLook,
   now: number,
+  isReading: boolean,
 ): Line[] {
   const { last, completed, failed, lastFailure } = checkpoints;
   const often = restarts === 0 ? 'never restarted' : `restarted ${restarts} ${restarts === 1 ? 'time' : 'times'}`;
@@ -90,7 +95,10 @@ function jobLines(
         millisBehindLatest === null
           ? 'not known yet'
           : millisBehindLatest === 0
-            ? 'at the end of its stream'
+            ? // What a reader last heard; one that waits for a sink asks for nothing.
+              isReading
+              ? 'at the end of its stream'
+              : 'was at the end of its stream when it last read'
             : `${spanText(millisBehindLatest)} behind the end of its stream`,
         ...(eventTimeLag === null ? [] : [`event time ${spanText(eventTimeLag)} behind`]),
       ].join(', '),

@@ -110,6 +110,18 @@ test('a page', () => {
   expect(`${statusText({ status: failing, ledger })}\n`).toMatchGoldenFile(golden('status-page'));
 });
 
+test('a source is at the end of its stream only for as long as the job reads', () => {
+  const lags = [{ source: 'playback', millisBehindLatest: 0, eventTimeLag: 96_000 }];
+  const line = (verdict: 'degraded' | 'unhealthy'): string | undefined =>
+    statusText({ status: { ...failing, job: { ...job, lags }, judgement: { verdict, reasons: [] } }, ledger: null })
+      .split('\n')
+      .find((each) => each.startsWith('lag of'));
+  expect(line('degraded')).toBe('lag of playback  at the end of its stream, event time 96 s behind');
+  expect(line('unhealthy')).toBe(
+    'lag of playback  was at the end of its stream when it last read, event time 96 s behind',
+  );
+});
+
 test('a table', () => {
   expect(`${statusTable([failing, missing])}\n`).toMatchGoldenFile(golden('status-table'));
 });

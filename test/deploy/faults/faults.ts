@@ -470,7 +470,6 @@ const RUNNING: readonly Fault[] = [
     codes: [],
     says: /keeps failing and can take no snapshot[^]*healthy/,
     status: 'RUNNING',
-    isSameJar: false,
     mend: (world) => world.stopBreaking(),
   },
   {
