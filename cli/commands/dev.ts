@@ -15,6 +15,7 @@ interface DevOptions {
   readonly duration?: string;
   readonly parallelism: string;
   readonly watch?: true;
+  readonly controlPlane?: true;
 }
 
 export function defineDev(program: Command, act: Act): void {
@@ -22,6 +23,7 @@ export function defineDev(program: Command, act: Act): void {
     'pipectl dev title-popularity --feed 500/s',
     'pipectl dev title-popularity --input playback=events.jsonl',
     'pipectl dev title-popularity --feed 100/s --watch',
+    'pipectl dev title-popularity --feed 100/s --control-plane',
   ])
     .usage('[options] <pipeline>')
     .argument('[pipeline]', PIPELINE_HELP)
@@ -35,6 +37,11 @@ export function defineDev(program: Command, act: Act): void {
     )
     .option('--parallelism <n>', 'how many subtasks, 1 to 8', '1')
     .option('--watch', 'go on with the new version, from a savepoint, whenever a file changes')
+    .addOption(
+      new Option('--control-plane', 'run no job: start what `pipectl deploy --env local` deploys to').conflicts(
+        'watch',
+      ),
+    )
     .option('--duration <time>', 'stop by itself after the job has run so long: 30s, 5min')
     .action((name: string | undefined, options: DevOptions, command: Command) =>
       act((host) => dev(host, name, options), options, command),
@@ -53,6 +60,7 @@ async function dev(host: Host, argument: string | undefined, options: DevOptions
     duration: options.duration === undefined ? null : readDuration(options.duration),
     parallelism: readParallelism(options.parallelism),
     watch: options.watch ?? false,
+    controlPlane: options.controlPlane ?? false,
   };
   const { runDev } = await import('../dev/run-dev.js');
   const { endpoint, startedInMs, last, fed, delivered } = await runDev(host, order);

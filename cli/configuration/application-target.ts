@@ -9,29 +9,34 @@ import {
 import type { Host } from '../host.js';
 import { refuse } from '../refusal.js';
 import type { EnvironmentSettings } from './configuration.js';
-import { environmentOf, findEnvironment } from './environment.js';
-import { CONFIGURATION_FILE, LOCAL } from './read-configuration.js';
+import { environmentOf, localDev } from './environment.js';
 
 const LOG_STREAM = 'flink';
 const LOG_RETENTION_DAYS = 30;
 const KEEP_SNAPSHOTS = 5;
 const HEALTH_TIMEOUT_S = 300;
+/** A deploy waits for a checkpoint. */
+const LOCAL_CHECKPOINT_S = 2;
 
-/** The environment's settings. Refuses the local one, where no application is, before a pipeline is compiled in vain. */
-export function applicationSettings(host: Host, name: string): EnvironmentSettings {
-  const settings = findEnvironment(host, name);
-  if (settings === null) throw refuse('noApplicationsThere', { environment: LOCAL, file: CONFIGURATION_FILE });
-  return settings;
-}
-
+/** `settings` as `findEnvironment` gives them: null for the control plane on this machine. */
 export function applicationTarget(
   host: Host,
-  { name, settings, bundle }: { name: string; settings: EnvironmentSettings; bundle: Bundle },
+  { name, settings, bundle }: { name: string; settings: EnvironmentSettings | null; bundle: Bundle },
 ): ApplicationTarget {
   const { pipeline } = bundle;
   const { access, names } = environmentOf(host, { name, settings, bundle });
-  const { account, region, artifacts, vpc, kms, tags, deploy } = settings;
-  const own = Object.hasOwn(settings.pipelines ?? {}, pipeline) ? (settings.pipelines?.[pipeline] ?? {}) : {};
+  const {
+    account,
+    region,
+    artifacts,
+    vpc,
+    kms,
+    tags,
+    deploy,
+    pipelines = {},
+    role,
+  } = settings ?? localSettings(host, pipeline);
+  const own = Object.hasOwn(pipelines, pipeline) ? (pipelines[pipeline] ?? {}) : {};
   const application = own.application ?? pipeline;
   const how = { ...deploy, ...own.deploy };
   return {
@@ -42,7 +47,7 @@ export function applicationTarget(
     region,
     access,
     artifacts: artifacts === undefined ? null : artifactStore(artifacts),
-    role: own.role ?? settings.role ?? null,
+    role: own.role ?? role ?? null,
     names,
     tags: { ...tags, ...own.tags, [TAGS.pipeline]: pipeline, [TAGS.environment]: name },
     vpc: vpc ?? null,
@@ -57,6 +62,13 @@ export function applicationTarget(
     keepSnapshots: how.keepSnapshots ?? KEEP_SNAPSHOTS,
     healthTimeoutMs: (how.healthTimeout ?? HEALTH_TIMEOUT_S) * 1000,
   };
+}
+
+/** What pipectl.yaml would say of a `pipectl dev --control-plane`. */
+function localSettings(host: Host, pipeline: string): EnvironmentSettings {
+  const { applications, region } = localDev(host, pipeline);
+  if (applications === null) throw refuse('noApplicationsThere', { pipeline });
+  return { ...applications, region, pipelines: { [pipeline]: { checkpointEvery: LOCAL_CHECKPOINT_S } } };
 }
 
 /** Refuses a target that lacks what a deploy needs and other commands do not. */

@@ -8,7 +8,7 @@ import type { Host } from '../host.js';
 import { refuse, Refusal } from '../refusal.js';
 import type { EnvironmentSettings, ResourceNames } from './configuration.js';
 import { CONFIGURATION_FILE, LOCAL, readConfiguration } from './read-configuration.js';
-import { runningDev } from './running-dev.js';
+import { runningDev, type RunningDev } from './running-dev.js';
 
 export interface Environment {
   readonly name: string;
@@ -33,6 +33,13 @@ export function findEnvironment(host: Host, name: string): EnvironmentSettings |
   throw refuse('noSuchEnvironment', { written: name, near: nearest(name, known), known });
 }
 
+/** The `pipectl dev` of a pipeline that runs in this project. */
+export function localDev(host: Host, pipeline: string): RunningDev {
+  const dev = runningDev(join(host.cwd, '.pipectl', 'dev'), pipeline);
+  if (dev === null) throw refuse('devNotRunning', { pipeline });
+  return dev;
+}
+
 export function environmentOf(
   host: Host,
   { name, settings, bundle }: { name: string; settings: EnvironmentSettings | null; bundle: Bundle },
@@ -41,8 +48,7 @@ export function environmentOf(
   const namesOf = (names: ResourceNames): ResourceNames =>
     Object.fromEntries(Object.entries(names).filter(([logical]) => known.has(logical)));
   if (settings === null) {
-    const dev = runningDev(join(host.cwd, '.pipectl', 'dev'), bundle.pipeline);
-    if (dev === null) throw refuse('devNotRunning', { pipeline: bundle.pipeline });
+    const dev = localDev(host, bundle.pipeline);
     const access = { region: dev.region, endpoint: dev.endpoint };
     return { name, access, account: null, names: namesOf(dev.names), opensearch: dev.opensearch };
   }

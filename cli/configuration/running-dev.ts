@@ -11,6 +11,12 @@ export interface RunningDev {
   readonly region: string;
   readonly opensearch: string | null;
   readonly names: Readonly<Record<string, string>>;
+  /** Where it can be deployed to; null when `pipectl dev` runs the pipeline itself. */
+  readonly applications: {
+    readonly account: string;
+    readonly artifacts: string;
+    readonly role: string;
+  } | null;
 }
 
 export function runningDev(folder: string, pipeline: string): RunningDev | null {
@@ -23,9 +29,9 @@ export function runningDev(folder: string, pipeline: string): RunningDev | null 
     // It is being written, or was cut off when the machine went down.
     return null;
   }
-  const { pid, endpoint, region = REGION, opensearch = null, names = {} } = written;
+  const { pid, endpoint, region = REGION, opensearch = null, names = {}, applications = null } = written;
   if (typeof pid !== 'number' || typeof endpoint !== 'string' || !isAlive(pid)) return null;
-  return { pid, endpoint, region, opensearch, names };
+  return { pid, endpoint, region, opensearch, names, applications };
 }
 
 function isAlive(pid: number): boolean {

@@ -39,7 +39,8 @@ import { Progress } from './show-progress.js';
 
 export interface DeployOrder {
   readonly env: string;
-  readonly settings: EnvironmentSettings;
+  /** Null for the control plane on this machine. */
+  readonly settings: EnvironmentSettings | null;
   readonly planner: Planner;
   readonly discard: readonly string[];
   readonly yes: boolean;

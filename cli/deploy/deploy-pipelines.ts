@@ -3,7 +3,7 @@ import { resolve } from 'node:path';
 import type { DeployPlan } from '../../deploy/application/plan-deploy.js';
 import type { Outcome } from '../command.js';
 import { plannerFor } from '../compile-pipeline.js';
-import { applicationSettings } from '../configuration/application-target.js';
+import { findEnvironment } from '../configuration/environment.js';
 import { exit, type ExitCode } from '../exit.js';
 import { findPipelines } from '../find-pipelines.js';
 import type { Host } from '../host.js';
@@ -27,7 +27,7 @@ export async function deployPipelines(host: Host, names: readonly string[], opti
   if (options.plan !== undefined && options.dryRun) throw usage('--plan is applied, and --dry-run applies nothing');
   const entries = findPipelines(host.cwd, names);
   const timeoutMs = readTimeout(options.timeout);
-  const settings = applicationSettings(host, options.env);
+  const settings = findEnvironment(host, options.env);
   const saved = options.plan === undefined ? null : SavedPlans.read(host, resolve(host.cwd, options.plan));
   const plans: DeployPlan[] = [];
   const order = {

@@ -1,17 +1,17 @@
 /** Runs the job of `pipectl dev`, and with `--watch` one version of the pipeline after the other. */
 import type { Compiled } from '../../compiler/compile.js';
+import type { Bundle } from '../../compiler/ir/bundle.js';
 import type { DevSession } from '../../local/dev/dev-session.js';
 import type { EmbeddedFlink, RunEvent } from '../../local/flink.js';
-import { compilePipeline } from '../compile-pipeline.js';
 import type { Host } from '../host.js';
-import { diagnosticsOf } from '../refusal.js';
-import { untilChanged } from '../watch-files.js';
+import { Edits } from './edits.js';
 import type { DevOrder } from './run-dev.js';
 import type { Show } from './show.js';
 
 export class DevRun {
   private job: string | null = null;
   private ran = false;
+  private readonly edits: Edits;
 
   constructor(
     private readonly host: Host,
@@ -20,9 +20,11 @@ export class DevRun {
     private readonly flink: EmbeddedFlink,
     private readonly show: Show,
     private readonly onRunning: (job: string | null) => void,
-    /** Settles with the next edit; from before the first compile on, so that none is missed. */
-    private changed: Promise<boolean>,
-  ) {}
+    changed: Promise<boolean>,
+  ) {
+    const planner = (bundle: Bundle): ReturnType<EmbeddedFlink['plan']> => flink.plan(bundle);
+    this.edits = new Edits(host, order.entry, session, planner, changed, 'The job goes on with the version before.');
+  }
 
   async untilEnded(first: Compiled, signal: AbortSignal): Promise<void> {
     let compiled = first;
@@ -30,7 +32,7 @@ export class DevRun {
     for (;;) {
       const running = this.run(compiled, signal, savepoint);
       if (!this.order.watch) return running;
-      const next = await Promise.race([this.edited(signal), running.then(() => null)]);
+      const next = await Promise.race([this.edits.next(signal), running.then(() => null)]);
       if (next === null) return running;
       this.host.say(
         'The pipeline has changed: the job stops with a savepoint, and the new version goes on from there.',
@@ -57,24 +59,5 @@ export class DevRun {
       this.onRunning(this.job);
     }
     this.show.look(event);
-  }
-
-  /** The next version that compiles, with all that it touches made; what is wrong with others is said. */
-  private async edited(signal: AbortSignal): Promise<Compiled | null> {
-    for (;;) {
-      if (!(await this.changed)) return null;
-      this.changed = untilChanged(this.host.cwd, signal);
-      try {
-        const next = await compilePipeline(this.host, this.order.entry, (bundle) => this.flink.plan(bundle));
-        await this.session.add(next.bundle);
-        return next;
-      } catch (error) {
-        const refused = diagnosticsOf(error);
-        if (refused === null) throw error;
-        this.host.event({ event: 'refused', codes: refused.diagnostics.map(({ code }) => code) });
-        this.host.diagnose(refused.diagnostics);
-        this.host.say('The job goes on with the version before.');
-      }
-    }
   }
 }

@@ -8,8 +8,10 @@ import type { EmbeddedFlink } from '../../local/flink.js';
 import { compilePipeline, flinkFor } from '../compile-pipeline.js';
 import type { Host } from '../host.js';
 import { untilChanged } from '../watch-files.js';
+import { openControlPlane, untilEnded } from './control-plane.js';
 import { DevRun } from './dev-run.js';
 import { startFeeds, type Feeds } from './feeds.js';
+import { sessionOptions } from './session-options.js';
 import { Show } from './show.js';
 
 export interface DevOrder {
@@ -24,6 +26,8 @@ export interface DevOrder {
   /** Milliseconds that the job runs before it is stopped. */
   readonly duration: number | null;
   readonly watch: boolean;
+  /** No job: instead what the pipeline can be deployed to. */
+  readonly controlPlane: boolean;
 }
 
 export interface DevEnd {
@@ -40,22 +44,34 @@ export async function runDev(host: Host, order: DevOrder): Promise<DevEnd> {
   const began = performance.now();
   const ending = new AbortController();
   host.signal.addEventListener('abort', () => ending.abort(host.signal.reason), { once: true });
-  const changed = order.watch ? untilChanged(host.cwd, ending.signal) : Promise.resolve(false);
-  const { compiled, session, flink } = await open(host, order);
+  const changed = order.watch || order.controlPlane ? untilChanged(host.cwd, ending.signal) : Promise.resolve(false);
+  const { compiled, session, flink } = order.controlPlane
+    ? { ...(await openControlPlane(host, order)), flink: null }
+    : await open(host, order);
   const show = new Show(host, session.services, compiled.bundle);
   let feeds: Feeds | null = null;
   let delivered = true;
   try {
     feeds = startFeeds(host, order, compiled.bundle, session.services, ending.signal);
     const { signal } = ending;
-    const onRunning = (job: string | null): void => {
-      show.running(job, performance.now() - began);
+    const begin = (): void => {
       feeds?.begin();
       if (order.duration !== null)
         setTimeout(() => ending.abort(new Error('the time is over')), order.duration).unref();
     };
-    const run = new DevRun(host, order, session, flink, show, onRunning, changed);
-    await Promise.race([run.untilEnded(compiled, signal), feeds.failed]).catch((error: unknown) => {
+    const work = (): Promise<void> => {
+      if (flink === null) {
+        show.deployable(performance.now() - began);
+        begin();
+        return untilEnded(host, order, session, changed, signal);
+      }
+      const onRunning = (job: string | null): void => {
+        show.running(job, performance.now() - began);
+        begin();
+      };
+      return new DevRun(host, order, session, flink, show, onRunning, changed).untilEnded(compiled, signal);
+    };
+    await Promise.race([work(), feeds.failed]).catch((error: unknown) => {
       // Being asked to stop is the usual end.
       if (!signal.aborted) throw error;
     });
@@ -74,28 +90,19 @@ export async function runDev(host: Host, order: DevOrder): Promise<DevEnd> {
 /** The services start while Flink plans. */
 async function open(
   host: Host,
-  { entry, port, dynamodb }: DevOrder,
+  order: DevOrder,
 ): Promise<{ compiled: Compiled; session: DevSession; flink: EmbeddedFlink }> {
   let opening: Promise<DevSession> | null = null;
   let flink: Promise<EmbeddedFlink> | null = null;
   const planner = async (bundle: Bundle): ReturnType<EmbeddedFlink['plan']> => {
-    opening ??= DevSession.open(bundle, {
-      project: host.cwd,
-      dynamodb,
-      ...(port !== undefined && { port }),
-      onProgress: (text) => host.progress(text),
-      onProblem: (message) => {
-        host.event({ event: 'problem', message });
-        host.say(message);
-      },
-    });
+    opening ??= DevSession.open(bundle, sessionOptions(host, order));
     opening.catch(() => undefined);
     const embedded = await (flink ??= flinkFor(host));
     // A refusal of the services is known sooner than a plan, and planning would have been for nothing.
     return Promise.race([embedded.plan(bundle), opening.then(() => new Promise<never>(() => undefined))]);
   };
   try {
-    const compiled = await compilePipeline(host, entry, planner);
+    const compiled = await compilePipeline(host, order.entry, planner);
     if (opening === null || flink === null) throw new Error('nothing was planned');
     const [session, embedded] = await Promise.all([opening as Promise<DevSession>, flink as Promise<EmbeddedFlink>]);
     return { compiled, session, flink: embedded };

@@ -35,21 +35,33 @@ export class Show {
 
   running(job: string | null, milliseconds: number): void {
     const { host } = this;
-    const { environment, endpoint, opensearch } = this.services;
-    this.startedInMs ??= Math.round(milliseconds);
-    host.event({
-      event: 'running',
-      job,
-      endpoint,
-      opensearch: opensearch?.url ?? null,
-      environment,
-      startedInMs: this.startedInMs,
-    });
+    host.event({ event: 'running', job, ...this.started(milliseconds) });
     host.say(
       `The job runs, ${(milliseconds / 1000).toFixed(1)} s after the start. For the AWS tools in another terminal:`,
     );
+    this.sayHow();
+  }
+
+  /** There is no job, and something that one can be deployed to. */
+  deployable(milliseconds: number): void {
+    const { host, bundle } = this;
+    host.event({ event: 'deployable', ...this.started(milliseconds) });
+    host.say(`Ready, ${(milliseconds / 1000).toFixed(1)} s after the start. In another terminal:`);
+    host.print(`pipectl deploy ${bundle.pipeline} --env local`);
+    host.say('For the AWS tools there:');
+    this.sayHow();
+  }
+
+  private started(milliseconds: number) {
+    const { environment, endpoint, opensearch } = this.services;
+    this.startedInMs ??= Math.round(milliseconds);
+    return { endpoint, opensearch: opensearch?.url ?? null, environment, startedInMs: this.startedInMs };
+  }
+
+  private sayHow(): void {
+    const { host, services } = this;
     host.print(
-      `export ${Object.entries(environment)
+      `export ${Object.entries(services.environment)
         .map(([name, value]) => `${name}=${value}`)
         .join(' ')}`,
     );

@@ -16,7 +16,8 @@ import { applicationDifferences } from '../../deploy/diff/application-difference
 import { packageJar } from '../../deploy/package/package-jar.js';
 import type { StateVerdict } from '../../deploy/state/verdict.js';
 import { runtimeJar } from '../../local/own-jars.js';
-import { applicationSettings, applicationTarget, deployTarget } from '../configuration/application-target.js';
+import { applicationTarget, deployTarget } from '../configuration/application-target.js';
+import { findEnvironment } from '../configuration/environment.js';
 import { serviceRefusal } from '../configuration/service-refusal.js';
 import { deployRefusal } from '../deploy/deploy-refusal.js';
 import { judge } from '../deploy/judgement.js';
@@ -29,7 +30,7 @@ import type { Comparison, PlannedDeploy } from './comparison.js';
 const TIMEOUT_MS = 300_000;
 
 export function againstEnvironment(host: Host, name: string): (compiled: Compiled) => Promise<Comparison> {
-  const settings = applicationSettings(host, name);
+  const settings = findEnvironment(host, name);
   return async (compiled) => {
     const target = deployTarget(applicationTarget(host, { name, settings, bundle: compiled.bundle }));
     const clients = openClients(target.access);

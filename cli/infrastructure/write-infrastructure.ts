@@ -1,11 +1,12 @@
 /** Compiles a pipeline and writes the template of its surroundings, or says why there can be none. */
 import { mkdirSync, writeFileSync } from 'node:fs';
-import { dirname, resolve } from 'node:path';
+import { basename, dirname, resolve } from 'node:path';
 import { infrastructureOf } from '../../deploy/infrastructure/infrastructure-of.js';
 import { templateText } from '../../deploy/infrastructure/template-text.js';
 import type { Outcome } from '../command.js';
 import { compilePipeline } from '../compile-pipeline.js';
-import { applicationSettings, applicationTarget, deployTarget } from '../configuration/application-target.js';
+import { applicationTarget, deployTarget } from '../configuration/application-target.js';
+import { findEnvironment } from '../configuration/environment.js';
 import { exit } from '../exit.js';
 import { findPipeline } from '../find-pipelines.js';
 import type { Host } from '../host.js';
@@ -25,7 +26,8 @@ export async function writeInfrastructure(
   { env, out }: InfrastructureOptions,
 ): Promise<Outcome> {
   const entry = findPipeline(host.cwd, pipeline);
-  const settings = applicationSettings(host, env);
+  const settings = findEnvironment(host, env);
+  if (settings === null) throw refuse('infrastructureLocal', { pipeline: basename(dirname(entry)) });
   const { bundle, job } = await compilePipeline(host, entry, null);
   const application = deployTarget(applicationTarget(host, { name: env, settings, bundle }));
   const target = infrastructureTarget(application, settings, bundle.pipeline);

@@ -9,7 +9,8 @@ import type { ApplicationTarget } from '../../deploy/application/target.js';
 import { callerAccount } from '../../deploy/aws/caller-account.js';
 import { ServiceFailure } from '../../deploy/aws/service-failure.js';
 import { unknownVersion } from '../../deploy/operate/unknown-version.js';
-import { applicationSettings, applicationTarget } from '../configuration/application-target.js';
+import { applicationTarget } from '../configuration/application-target.js';
+import { findEnvironment } from '../configuration/environment.js';
 import { serviceRefusal } from '../configuration/service-refusal.js';
 import { findPipeline } from '../find-pipelines.js';
 import type { Host } from '../host.js';
@@ -36,7 +37,7 @@ export async function withApplication<T>(
   work: (open: OpenApplication) => Promise<T>,
 ): Promise<T> {
   const entry = findPipeline(host.cwd, written);
-  const settings = applicationSettings(host, env);
+  const settings = findEnvironment(host, env);
   const compiled = await compiledIfPossible(host, entry);
   const bundle = compiled?.bundle ?? unknownVersion(folderName(entry)).bundle;
   const target = applicationTarget(host, { name: env, settings, bundle });

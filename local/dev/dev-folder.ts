@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { holdLock } from '../lock.js';
 import { refusal } from '../refused.js';
 import { reasonOf } from '../system-error.js';
+import type { DeployPlace } from './deploy-place.js';
 
 /** What a running `pipectl dev` says of itself; `--env local` is this. */
 export interface DevState {
@@ -19,6 +20,8 @@ export interface DevState {
   readonly letters: string | null;
   /** The folder of the lake's buckets. */
   readonly lake: string;
+  /** What the pipeline can be deployed to; null where `pipectl dev` runs it itself. */
+  readonly applications: DeployPlace | null;
 }
 
 const root = (project: string): string => join(project, '.pipectl', 'dev');
@@ -88,6 +91,7 @@ export class DevFolder {
       this.savepoints,
       join(this.services, 'opensearch'),
       join(this.services, 'dynamodb'),
+      join(this.services, 'msf'),
     ];
     await Promise.all(others.map((path) => rm(path, { recursive: true, force: true })));
     await this.release();

@@ -6,6 +6,7 @@ import type { EmbeddedFlink, RunEvent, RunFailed, RunFinished } from '../flink.j
 import { refusal } from '../refused.js';
 import type { Undelivered } from '../services/firehose/firehose-service.js';
 import { startServices, type LocalServices, type StartServices } from '../services/start.js';
+import { makeDeployPlace, type DeployPlace } from './deploy-place.js';
 import { DevFolder, type DevState } from './dev-folder.js';
 import { devSettings } from './dev-settings.js';
 import { failedStage } from '../../compiler/ir/failed-stage.js';
@@ -16,6 +17,8 @@ export interface DevOptions extends Pick<
 > {
   /** The folder that gets `.pipectl/`. */
   readonly project: string;
+  /** Whether there is also what the pipeline can be deployed to. */
+  readonly controlPlane?: boolean;
 }
 
 export interface DevPipeline {
@@ -26,13 +29,22 @@ export interface DevPipeline {
 export class DevSession {
   /** Starts what the bundle touches. Refused when another session of the pipeline runs. */
   static async open(bundle: Bundle, options: DevOptions): Promise<DevSession> {
-    const { project, ...forServices } = options;
+    const { project, controlPlane = false, ...forServices } = options;
     const folder = await DevFolder.take(project, bundle.pipeline);
     try {
       const needs = resourcesOf(bundle);
-      const services = await startServices({ ...forServices, needs, directory: folder.services });
-      await folder.say(stateOf(bundle, services));
-      return new DevSession(services, folder);
+      const services = await startServices({
+        ...{ ...forServices, needs, directory: folder.services },
+        ...(controlPlane && { deployable: {} }),
+      });
+      try {
+        const session = new DevSession(services, folder, controlPlane ? await makeDeployPlace(services) : null);
+        await session.say(bundle);
+        return session;
+      } catch (error) {
+        await services.close();
+        throw error;
+      }
     } catch (error) {
       await folder.leave();
       throw error;
@@ -44,6 +56,7 @@ export class DevSession {
   private constructor(
     readonly services: LocalServices,
     private readonly folder: DevFolder,
+    private readonly applications: DeployPlace | null,
   ) {}
 
   /**
@@ -69,7 +82,11 @@ export class DevSession {
   /** Makes what another version of the pipeline touches besides. */
   async add(bundle: Bundle): Promise<void> {
     await this.services.add(resourcesOf(bundle));
-    await this.folder.say(stateOf(bundle, this.services));
+    await this.say(bundle);
+  }
+
+  private say(bundle: Bundle): Promise<void> {
+    return this.folder.say({ ...stateOf(bundle, this.services), applications: this.applications });
   }
 
   /** Stops a job with a savepoint, from which another version of the pipeline can go on. */
@@ -83,8 +100,13 @@ export class DevSession {
   }
 }
 
-function stateOf(bundle: Bundle, { endpoint, region, opensearch, lake }: LocalServices): DevState {
-  const names = placeholderNames(bundle);
+function stateOf(
+  bundle: Bundle,
+  { endpoint, region, opensearch, lake }: LocalServices,
+): Omit<DevState, 'applications'> {
+  const endpoints = bundle.placeholders.filter(({ kind }) => kind === 'endpoint' && opensearch !== null);
+  const addresses = Object.fromEntries(endpoints.map(({ name }) => [name, opensearch?.url ?? '']));
+  const names = placeholderNames(bundle, addresses);
   const letters = resourcesOf(bundle).find(({ columns }) => columns === null);
   return {
     format: 1,

@@ -154,7 +154,7 @@ export const configuration = {
   devNotRunning: define<{ pipeline: string }>('PC9067', 'error', ({ pipeline }) => ({
     message: `pipectl dev is not running for '${pipeline}'`,
     cause: '--env local means the services that it starts on this machine; they end with it.',
-    hint: `start them in another terminal:  pipectl dev ${pipeline}`,
+    hint: `start them in another terminal:  pipectl dev ${pipeline}  (with --control-plane to deploy to it)`,
   })),
 
   noTests: define<{ folders: readonly string[] }>('PC9050', 'error', ({ folders }) => ({

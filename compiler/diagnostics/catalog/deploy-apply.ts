@@ -4,10 +4,10 @@ import { define } from '../define.js';
 const quoted = (names: readonly string[]): string => names.map((name) => `'${name}'`).join(', ');
 
 export const deployApply = {
-  noApplicationsThere: define<{ environment: string; file: string }>('PC8101', 'error', ({ environment, file }) => ({
-    message: `environment '${environment}' has no applications`,
-    cause: `--env ${environment} means what a running  pipectl dev  has started on this machine; it runs the pipeline itself.`,
-    hint: `name an environment of ${file}`,
+  noApplicationsThere: define<{ pipeline: string }>('PC8101', 'error', ({ pipeline }) => ({
+    message: `the  pipectl dev  of '${pipeline}' runs the pipeline itself, so nothing can be deployed to it`,
+    cause: '--env local means what a running  pipectl dev  has started on this machine.',
+    hint: `stop it, and start it without a job:  pipectl dev ${pipeline} --control-plane`,
   })),
   deployNeedsSetting: define<{ environment: string; setting: 'artifacts' | 'role' }>(
     'PC8102',

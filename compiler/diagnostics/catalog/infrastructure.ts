@@ -21,6 +21,11 @@ export const infrastructure = {
     cause: 'The template is written to the file that --out names, and to nothing else.',
     hint: 'name another file, or leave out --out to have it on standard output',
   })),
+  infrastructureLocal: define<{ pipeline: string }>('PC8405', 'error', ({ pipeline }) => ({
+    message: "environment 'local' needs no infrastructure",
+    cause: 'What a pipeline touches on this machine is made when  pipectl dev  starts.',
+    hint: `name an environment of pipectl.yaml, or start it:  pipectl dev ${pipeline} --control-plane`,
+  })),
   keyIsAlias: define<{ environment: string; kms: string }>('PC8404', 'error', ({ environment, kms }) => ({
     message: `the key of environment '${environment}' is an alias: '${kms}'`,
     cause: 'Firehose and policies know a key by its own ARN only; an alias can be moved to another key.',

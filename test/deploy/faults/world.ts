@@ -9,7 +9,7 @@ import { KinesisClient, PutRecordsCommand } from '@aws-sdk/client-kinesis';
 import { CreateBucketCommand, DeleteObjectCommand, ListObjectsV2Command, S3Client } from '@aws-sdk/client-s3';
 import type { Outcome } from '../../../cli/command.js';
 import { compilePipeline, plannerFor } from '../../../cli/compile-pipeline.js';
-import { applicationSettings } from '../../../cli/configuration/application-target.js';
+import { findEnvironment } from '../../../cli/configuration/environment.js';
 import { deployCompiled } from '../../../cli/deploy/deploy-pipeline.js';
 import { deployPipelines, type DeployOptions } from '../../../cli/deploy/deploy-pipelines.js';
 import { rollBackPipeline } from '../../../cli/deploy/roll-back-pipeline.js';
@@ -170,7 +170,7 @@ export class World {
         { ...compiled, bundle },
         {
           env: 'test',
-          settings: applicationSettings(host, 'test'),
+          settings: findEnvironment(host, 'test'),
           discard: [],
           yes: true,
           dryRun: false,

@@ -26,9 +26,11 @@ const policy = (Action: readonly string[]): Block =>
 
 export const deployingApplications: Examples<keyof typeof deployApply> = {
   noApplicationsThere: {
-    params: { environment: 'local', file: 'pipectl.yaml' },
-    wrong: sh('pipectl deploy title-popularity --env local'),
-    right: sh('pipectl dev title-popularity'),
+    params: { pipeline: 'title-popularity' },
+    wrong: sh('pipectl dev title-popularity\n# in another terminal\npipectl deploy title-popularity --env local'),
+    right: sh(
+      'pipectl dev title-popularity --control-plane\n# in another terminal\npipectl deploy title-popularity --env local',
+    ),
   },
   deployNeedsSetting: {
     params: { environment, setting: 'artifacts' },

@@ -17,6 +17,11 @@ export const surroundings: Examples<keyof typeof infrastructure> = {
     wrong: ts('pipeline.ts', 'interface Playback {\n  userId: string;\n  userID: number;\n  at: Date;\n}'),
     right: ts('pipeline.ts', 'interface Playback {\n  userId: string;\n  userNumber: number;\n  at: Date;\n}'),
   },
+  infrastructureLocal: {
+    params: { pipeline: 'title-popularity' },
+    wrong: sh('pipectl infrastructure title-popularity --env local'),
+    right: sh('pipectl dev title-popularity --control-plane'),
+  },
   keyIsAlias: {
     params: { environment: 'production', kms: 'arn:aws:kms:eu-central-1:123456789012:alias/data' },
     wrong: yaml(
