@@ -9,5 +9,6 @@ import java.util.List;
  * @param next where reading goes on behind all of them
  * @param bytes about how much memory they take
  * @param end whether the shard ends with them
+ * @param fetched when they came, as {@link System#nanoTime()}
  */
-record RecordBatch(List<ShardRecord> records, ShardPosition next, long bytes, boolean end) {}
+record RecordBatch(List<ShardRecord> records, ShardPosition next, long bytes, boolean end, long fetched) {}

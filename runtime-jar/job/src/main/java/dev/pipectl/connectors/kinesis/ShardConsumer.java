@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.SplittableRandom;
+import java.util.concurrent.TimeUnit;
 import org.apache.flink.table.data.StringData;
 import org.apache.flink.table.data.TimestampData;
 import org.slf4j.Logger;
@@ -45,6 +46,8 @@ final class ShardConsumer implements Runnable {
     private volatile boolean caughtUp;
     private volatile long behindSince = System.nanoTime();
     private volatile long millisBehindLatest = -1;
+    /** When the shard answered last. */
+    private volatile long answered;
 
     ShardConsumer(ShardSplit split, ShardRecords service, ShardFetcher fetcher, ReaderMetrics metrics) {
         this.split = split;
@@ -92,6 +95,7 @@ final class ShardConsumer implements Runnable {
         }
         int limit = (int) Math.max(1, Math.min(MOST_RECORDS, fetcher.batchBytes() / recordBytes));
         GetRecordsResponse response = service.records(split.shard(), iterator, limit);
+        answered = System.nanoTime();
         iterator = response.nextShardIterator();
         millisBehindLatest = response.millisBehindLatest() == null ? 0 : response.millisBehindLatest();
         boolean latest = millisBehindLatest == 0;
@@ -122,7 +126,7 @@ final class ShardConsumer implements Runnable {
             position = ShardPosition.after(fetched.get(fetched.size() - 1).sequenceNumber());
             recordBytes = Math.max(1, bytes / fetched.size());
         }
-        return new RecordBatch(parts.records, position, bytes, end);
+        return new RecordBatch(parts.records, position, bytes, end, answered);
     }
 
     /** Makes records of what Kinesis calls records, which can hold several. */
@@ -196,7 +200,7 @@ final class ShardConsumer implements Runnable {
         }
         LOG.warn("{} of the stream '{}' is older than the stream keeps records: what was not read of it is lost.", split.shard(), split.stream());
         metrics.expiredShards().inc();
-        offer(new RecordBatch(List.of(), position, 0, true));
+        offer(new RecordBatch(List.of(), position, 0, true, System.nanoTime()));
         caughtUp = true;
         return -1;
     }
@@ -239,8 +243,19 @@ final class ShardConsumer implements Runnable {
         return behindSince;
     }
 
+    /**
+     * How far what is emitted is behind the shard's newest record, at least: what the service said with the batch that waits, and how
+     * long that has waited since, or how long the shard could not be asked. -1 before the first answer.
+     */
     long millisBehindLatest() {
-        return millisBehindLatest;
+        long said = millisBehindLatest;
+        RecordBatch head = head();
+        if (said < 0 || head == null && caughtUp) {
+            return said;
+        }
+        long waited = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - (head == null ? answered : head.fetched()));
+        // A batch is on its way for a moment even where nothing is behind.
+        return waited < 1_000 ? said : said + waited;
     }
 
     void close() {

@@ -282,6 +282,19 @@ class KinesisReaderTest {
         assertThat(task.rows).hasSize(1000).endsWith("a 999 999");
     }
 
+    /** A blocked sink blocks the reader: nobody asks the service, and its last answer says nothing of what waits. */
+    @Test
+    void isBehindByTheTimeThatRecordsWaitForTheTask() throws Exception {
+        service.put("a", at(1), at(2));
+        try (ShardFetcher fetcher = new ShardFetcher(service, task.metrics, new Availability(), "s")) {
+            ShardConsumer shard = fetcher.open(TaskOfAReader.unread("a"));
+            assertThat(shard.millisBehindLatest()).isLessThanOrEqualTo(0);
+            KinesisServer.await(() -> shard.millisBehindLatest() >= 1_500);
+            shard.done();
+            assertThat(shard.millisBehindLatest()).isZero();
+        }
+    }
+
     @Test
     void ignoresShardsOfAnotherStream() throws Exception {
         service.put("a", at(1));
