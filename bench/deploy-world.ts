@@ -1,6 +1,10 @@
 /** What deploys are measured in: the local services with the control plane, and a project with the demo pipeline. */
 import { CreateRoleCommand, IAMClient, PutRolePolicyCommand } from '@aws-sdk/client-iam';
-import { KinesisAnalyticsV2Client } from '@aws-sdk/client-kinesis-analytics-v2';
+import {
+  DescribeApplicationCommand,
+  KinesisAnalyticsV2Client,
+  ResourceNotFoundException,
+} from '@aws-sdk/client-kinesis-analytics-v2';
 import { CreateBucketCommand, DeleteObjectCommand, ListObjectsV2Command, S3Client } from '@aws-sdk/client-s3';
 import { spawn } from 'node:child_process';
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
@@ -26,7 +30,7 @@ const ROLE = 'bench';
 const SERVICE = 'kinesisanalytics.amazonaws.com';
 
 export class DeployWorld {
-  readonly applications: KinesisAnalyticsV2Client;
+  private readonly applications: KinesisAnalyticsV2Client;
   private readonly s3: S3Client;
   private firstWrite: number | null = null;
 
@@ -79,6 +83,17 @@ export class DeployWorld {
     const code = await new Promise<number | null>((resolve) => child.once('close', resolve));
     if (code !== 0) throw new Error(`pipectl ${words.join(' ')} ended with ${code}: ${said}`);
     return performance.now() - begin;
+  }
+
+  /** Null while there is no such application. */
+  async status(ApplicationName: string): Promise<string | null> {
+    try {
+      const { ApplicationDetail } = await this.applications.send(new DescribeApplicationCommand({ ApplicationName }));
+      return ApplicationDetail?.ApplicationStatus ?? null;
+    } catch (error) {
+      if (error instanceof ResourceNotFoundException) return null;
+      throw error;
+    }
   }
 
   /** When the job first wrote to the lake since it was last asked to look. */

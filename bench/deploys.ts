@@ -1,10 +1,11 @@
 /**
  * What a deploy takes besides Flink's own start: making the jar, and everything that `pipectl deploy` does before the service is
- * told to start and after the job runs. Flink's part is what the control plane reports for the operation of the very same
+ * told to start and after the job runs. Flink's part is how long the control plane says STARTING or UPDATING in the very same
  * deploy: another start of the same jar, by plain calls, takes seconds more or less by itself, which is what is measured here.
  */
-import { ListApplicationOperationsCommand } from '@aws-sdk/client-kinesis-analytics-v2';
+import type { ApplicationStatus } from '@aws-sdk/client-kinesis-analytics-v2';
 import { readFileSync } from 'node:fs';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { compile } from '../compiler/compile.js';
 import { packageJar, type PackagedJar } from '../deploy/package/package-jar.js';
 import type { EmbeddedFlink } from '../local/embedded-flink.js';
@@ -19,6 +20,7 @@ export interface DeploysOptions extends Omit<DeployWorldOptions, 'bundle'> {
 }
 
 const MB = 1e6;
+const LOOK_MS = 25;
 
 export async function deploys(flink: EmbeddedFlink, options: DeploysOptions): Promise<Figure[]> {
   const { entry, rounds, log } = options;
@@ -84,12 +86,12 @@ async function packageTimes(flink: EmbeddedFlink, entry: string, rounds: number)
 /** In milliseconds. */
 interface Round {
   readonly fresh: number;
-  /** The operation StartApplication, by the control plane's own times. */
+  /** While the application is STARTING. */
   readonly freshFlink: number;
   /** From the command to the first record at the lake. */
   readonly firstRecord: number;
   readonly update: number;
-  /** The operation UpdateApplication: snapshot, stop, start. */
+  /** While it is UPDATING: the service's own snapshot, stop, start. */
   readonly updateFlink: number;
 }
 
@@ -97,24 +99,35 @@ async function roundOf(world: DeployWorld, application: string, round: number): 
   await world.withoutJars();
   world.lookForWrites();
   const began = performance.now();
-  const fresh = await world.pipectl('deploy', '--yes');
+  const fresh = await during(world, application, 'STARTING', () => world.pipectl('deploy', '--yes'));
   const firstRecord = world.wroteAt - began;
-  const freshFlink = await lasted(world, application, 'StartApplication');
   // Another text in a column behind the window: all state is kept.
   world.edit(/windowStart\.toISOString\(\)\}#+/, `windowStart.toISOString()}${'#'.repeat(2 + (round % 2))}`);
-  const update = await world.pipectl('deploy', '--yes');
-  const updateFlink = await lasted(world, application, 'UpdateApplication');
+  const update = await during(world, application, 'UPDATING', () => world.pipectl('deploy', '--yes'));
   await world.pipectl('destroy', '--yes');
-  return { fresh, freshFlink, firstRecord, update, updateFlink };
+  return { fresh: fresh.took, freshFlink: fresh.busy, firstRecord, update: update.took, updateFlink: update.busy };
 }
 
-async function lasted(world: DeployWorld, ApplicationName: string, operation: string): Promise<number> {
-  const { ApplicationOperationInfoList: all = [] } = await world.applications.send(
-    new ListApplicationOperationsCommand({ ApplicationName, Operation: operation }),
-  );
-  const [{ StartTime: start, EndTime: end } = {}] = all;
-  if (!start || !end) throw new Error(`there is no ${operation} that has ended`);
-  return end.getTime() - start.getTime();
+/** How long a command takes, and how long the application is in a status meanwhile; asked so often that it is exact enough. */
+async function during(
+  world: DeployWorld,
+  ApplicationName: string,
+  status: ApplicationStatus,
+  work: () => Promise<number>,
+): Promise<{ readonly took: number; readonly busy: number }> {
+  const ended = new AbortController();
+  const watching = (async (): Promise<number> => {
+    let busy = 0;
+    for (let last = performance.now(); !ended.signal.aborted; await sleep(LOOK_MS)) {
+      const now = await world.status(ApplicationName);
+      const at = performance.now();
+      if (now === status) busy += at - last;
+      last = at;
+    }
+    return busy;
+  })();
+  const took = await work().finally(() => ended.abort());
+  return { took, busy: await watching };
 }
 
 function figuresOf(rounds: readonly Round[]): Figure[] {
