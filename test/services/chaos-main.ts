@@ -13,6 +13,7 @@ import { report } from './chaos/report.js';
 import { runScenario, type Outcome } from './chaos/run-scenario.js';
 import { SCENARIOS } from './chaos/scenarios.js';
 import { compilePipeline, type CompiledPipeline } from './harness/package-pipeline.js';
+import { clockedLog, endWhenInterrupted, readEvents } from './harness/proof-command.js';
 
 const { values } = parseArgs({
   options: {
@@ -22,6 +23,7 @@ const { values } = parseArgs({
     keep: { type: 'boolean', default: false },
   },
 });
+const events = readEvents(values.events);
 const only = values.only?.split(',');
 const chosen = SCENARIOS.filter(({ name }) => only?.includes(name) ?? true);
 if (chosen.length < (only?.length ?? 1)) {
@@ -45,22 +47,13 @@ const notRun = (name: string, problem: string): Outcome => ({
   uses: { permissions: [], calls: [] },
 });
 
-const show = (): void => console.log(`\n${report(outcomes)}\n\nseed ${values.seed}, ${values.events} events each`);
-// An exit ends the processes of the cluster.
-for (const signal of ['SIGINT', 'SIGTERM'] as const) {
-  process.once(signal, () => {
-    show();
-    process.exit(130);
-  });
-}
+const show = (): void => console.log(`\n${report(outcomes)}\n\nseed ${values.seed}, ${events} events each`);
+endWhenInterrupted(show);
 for (const scenario of chosen) {
-  const begin = Date.now();
-  const log = (message: string): void => {
-    if (message !== '') console.error(`${scenario.name} +${((Date.now() - begin) / 1000).toFixed(0)} s: ${message}`);
-  };
+  const log = clockedLog(scenario.name);
   const file = scenario.pipeline ?? DEFAULT;
   const outcome = await compilePipelineOnce(file, log).then(
-    (pipeline) => runScenario(scenario, { folder, pipeline, events: Number(values.events), seed: values.seed, log }),
+    (pipeline) => runScenario(scenario, { folder, pipeline, events, seed: values.seed, log }),
     (error: unknown) => notRun(scenario.name, String(error)),
   );
   log(outcome.problems.length === 0 ? 'right' : `WRONG: ${outcome.problems.join('; ')}`);

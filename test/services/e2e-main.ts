@@ -11,6 +11,7 @@ import { parseArgs } from 'node:util';
 import { repository } from '../oracle/run-pipeline.js';
 import { endToEnd } from './end-to-end.js';
 import { compilePipeline } from './harness/package-pipeline.js';
+import { clockedLog, endWhenInterrupted, readEvents } from './harness/proof-command.js';
 import { table } from './harness/table.js';
 import { usesTable } from './permissions/uses-table.js';
 
@@ -22,18 +23,10 @@ const { values } = parseArgs({
     keep: { type: 'boolean', default: false },
   },
 });
-const events = Number(values.events);
-if (!Number.isInteger(events) || events < 1) {
-  console.error(`--events takes a whole number from 1 up, not '${values.events}'`);
-  process.exit(64);
-}
+const events = readEvents(values.events);
 
-const begin = Date.now();
-const log = (message: string): void => {
-  if (message !== '') console.error(`+${((Date.now() - begin) / 1000).toFixed(0)} s: ${message}`);
-};
-// An exit ends the processes of the cluster.
-for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => process.exit(130));
+const log = clockedLog();
+endWhenInterrupted();
 const folder = mkdtempSync(join(tmpdir(), 'pipectl-e2e-'));
 const pipeline = await compilePipeline(join(repository, 'pipelines', 'title-popularity', 'pipeline.ts'), log);
 // The more people, the more events an hour: any number of events is about five hours.

@@ -9,6 +9,7 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { repository } from '../../cli/pipectl.js';
 import { compilePipeline } from '../../services/harness/package-pipeline.js';
+import { clockedLog, endWhenInterrupted, readEvents } from '../../services/harness/proof-command.js';
 import { table } from '../../services/harness/table.js';
 import { cycle, type Cycle } from './cycle.js';
 import type { Step } from './operator.js';
@@ -22,18 +23,10 @@ const { values } = parseArgs({
     keep: { type: 'boolean', default: false },
   },
 });
-const events = Number(values.events);
-if (!Number.isInteger(events) || events < 1) {
-  console.error(`--events takes a whole number from 1 up, not '${values.events}'`);
-  process.exit(64);
-}
+const events = readEvents(values.events);
 
-const begin = Date.now();
-const log = (message: string): void => {
-  if (message !== '') console.error(`+${((Date.now() - begin) / 1000).toFixed(0)} s: ${message}`);
-};
-// An exit ends the processes of Flink.
-for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => process.exit(130));
+const log = clockedLog();
+endWhenInterrupted();
 const folder = mkdtempSync(join(tmpdir(), 'pipectl-cycle-'));
 const pipeline = await compilePipeline(join(repository, 'pipelines', PIPELINE, 'pipeline.ts'), log);
 const { steps, problems, result } = await cycle({ folder, pipeline, events, seed: values.seed, log });
