@@ -261,6 +261,8 @@ test('snapshots have a limit, a name that is theirs, and are deleted with the ti
     plane.client.send(new DeleteApplicationSnapshotCommand({ ...app, SnapshotName: 'two', SnapshotCreationTimestamp }));
   await expect(remove(new Date(0))).rejects.toThrow(InvalidArgumentException);
   await remove(at);
+  // It counts until it is really gone.
+  await expect(ready('two')).rejects.toThrow(ResourceNotFoundException);
   await expect(update(toCode('b.jar'))).resolves.toMatchObject({ OperationStatus: 'SUCCESSFUL' });
 });
 
