@@ -1,8 +1,12 @@
-/** What every process of a cluster is started from: Java and the class path. Our own jar is not on it: Flink loads that. */
+/**
+ * What every process of a cluster is started from: Java and the class path. The jar that is deployed is not on it: Flink loads
+ * that. Our local jar is, for it sees to it that no process outlives us.
+ */
 import { delimiter } from 'node:path';
 import { FLINK_VERSION } from '../flink-jars.js';
 import { flinkClassPath, jarsInCache, type JarSet } from '../install-flink.js';
 import { findJava } from '../java.js';
+import { ownJars } from '../own-jars.js';
 import { CLUSTER_JARS } from './cluster-jars.js';
 
 export interface ClusterHome {
@@ -18,7 +22,7 @@ const CLUSTER: JarSet = {
 };
 
 export async function clusterHome(onProgress: (message: string) => void): Promise<ClusterHome> {
-  const [java, flink] = await Promise.all([findJava(), flinkClassPath(onProgress)]);
+  const [java, flink, own] = await Promise.all([findJava(), flinkClassPath(onProgress), ownJars()]);
   const more = await jarsInCache(CLUSTER, onProgress);
-  return { java: java.path, classPath: [...more, ...flink].join(delimiter) };
+  return { java: java.path, classPath: [...more, ...flink, own.paths[0]].join(delimiter) };
 }

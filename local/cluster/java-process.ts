@@ -17,7 +17,7 @@ export interface JavaProcessOptions {
 
 const STOP_TIMEOUT_MS = 8_000;
 
-/** Nothing outlives the program that started it, unless that is killed itself. */
+/** Nothing outlives the program that started it; when that is killed itself, its end of their standard input is gone. */
 const running = new Set<ChildProcess>();
 process.on('exit', () => {
   for (const child of running) child.kill('SIGKILL');
@@ -42,11 +42,12 @@ export class JavaProcess {
     this.child = spawn(options.java, options.arguments, {
       cwd: options.folder,
       env: options.environment,
-      stdio: ['ignore', output, output],
+      stdio: ['pipe', output, output],
       // Ctrl-C in a terminal is for the program that started it, which then stops it in order.
       detached: true,
     });
     closeSync(output);
+    this.child.stdin?.on('error', () => undefined);
     running.add(this.child);
     this.pid = this.child.pid ?? -1;
     this.gone = new Promise((resolve) => {

@@ -31,6 +31,8 @@ export interface Restore {
 
 const JOB_MANAGER = 'org.apache.flink.container.entrypoint.StandaloneApplicationClusterEntryPoint';
 const TASK_MANAGER = 'org.apache.flink.runtime.taskexecutor.TaskManagerRunner';
+/** Runs the class behind it, until standard input ends. */
+const FOLLOWED = 'dev.pipectl.local.services.Followed';
 
 export const jobManagerArguments = (place: JvmPlace, application: Application): string[] => [
   ...common(place),
@@ -73,6 +75,7 @@ const common = ({ log, logConfig, scratch }: JvmPlace): string[] => [
 const program = ({ classPath, configFolder }: JvmPlace, main: string): string[] => [
   '-cp',
   classPath,
+  FOLLOWED,
   main,
   '--configDir',
   configFolder,

@@ -15,14 +15,21 @@ const local = (command: string, ...options: readonly string[]): ReturnType<typeo
   json([command, 'clicks', '--env', 'local', ...options], { cwd: project });
 const deploy = (option: string): ReturnType<typeof pipectl> =>
   pipectl(['deploy', 'clicks', '--env', 'local', option], { cwd: project });
-let dev: RunningDev;
+const running: RunningDev[] = [];
+const start = (...options: readonly string[]): RunningDev => {
+  const dev = RunningDev.start(project, entry, ['--control-plane', ...options]);
+  running.push(dev);
+  return dev;
+};
 
 /** Otherwise it would be a child of the command that needs it first, and rightly outlive that. */
 beforeAll(() => sharedFlink());
-afterAll(() => dev.end('SIGKILL'));
+afterAll(async () => {
+  for (const dev of running) await dev.end('SIGKILL');
+});
 
 test('what is deployed there runs, an edit finds what it touches, and an interrupt ends all of it', async () => {
-  dev = RunningDev.start(project, entry, ['--control-plane', '--feed', '50/s']);
+  const dev = start('--feed', '50/s');
   const { endpoint } = await dev.event('deployable');
 
   const deployed = await deploy('--yes');
@@ -54,6 +61,17 @@ test('what is deployed there runs, an edit finds what it touches, and an interru
   expect(await isFree(String(endpoint))).toBe(true);
   expect(existsSync(stateFile)).toBe(false);
   expect(await local('status')).toMatchObject({ exitCode: 1, diagnostics: [{ code: 'PC9067' }] });
+}, 300_000);
+
+test('killed while Flink starts, it leaves nothing that runs', async () => {
+  const dev = start();
+  await dev.event('deployable');
+  const deploying = deploy('--yes');
+  await until(() => dev.children().length >= 2);
+  const children = dev.children();
+  await dev.end('SIGKILL');
+  await until(() => allGone(children));
+  expect((await deploying).code).toBe(1);
 }, 300_000);
 
 test('where pipectl dev runs the pipeline itself, nothing can be deployed', async () => {
