@@ -3,7 +3,7 @@ package dev.pipectl.connectors;
 import org.apache.flink.api.common.eventtime.Watermark;
 import org.apache.flink.api.common.eventtime.WatermarkOutput;
 
-/** How far event time has come in a split: it only moves forward. When a split is idle is its reader's to tell. */
+/** How far event time has come in a split: it only moves forward. Whether it holds anything back is its reader's to say. */
 public final class SplitWatermark implements WatermarkOutput {
     private long time;
 
