@@ -11,8 +11,8 @@ import org.apache.flink.api.connector.source.SplitEnumeratorContext;
 import org.apache.flink.api.connector.source.SplitsAssignment;
 
 /**
- * Gives the files to the readers in turn, the same files to the same readers in every run. A reader asks, and asks again
- * when it has opened what it got: words sent to a reader that has just failed would hide why it did.
+ * Gives the files to the readers in turn, the same files to the same readers in every run. A reader asks once, and the answer is
+ * the only thing that it is ever sent: words to a reader that has just failed would hide why it did.
  */
 final class FilesEnumerator implements SplitEnumerator<FileSplit, Assignment> {
     private final SplitEnumeratorContext<FileSplit> context;

@@ -67,11 +67,10 @@ final class FilesReader implements SourceReader<RowData, FileSplit> {
         } catch (IOException e) {
             throw new java.io.UncheckedIOException(e.getMessage(), e);
         }
-        // Restored files come before the start, when nobody knows this reader yet.
+        // Restored files come before the start; what comes behind it is the answer, and there is only one.
         if (started) {
-            context.sendSplitRequest();
+            notifyNoMoreSplits();
         }
-        available.complete(null);
     }
 
     @Override
@@ -82,6 +81,10 @@ final class FilesReader implements SourceReader<RowData, FileSplit> {
 
     @Override
     public InputStatus pollNext(ReaderOutput<RowData> output) throws IOException {
+        // No row is read, and none can fail, while the answer is still on its way.
+        if (!complete) {
+            return InputStatus.NOTHING_AVAILABLE;
+        }
         for (OpenFile file : files) {
             file.connect(output);
         }
@@ -102,10 +105,10 @@ final class FilesReader implements SourceReader<RowData, FileSplit> {
         if (count > 0) {
             return InputStatus.MORE_AVAILABLE;
         }
-        if (files.isEmpty() && complete && !follow) {
+        if (files.isEmpty() && !follow) {
             return InputStatus.END_OF_INPUT;
         }
-        if (files.isEmpty() && complete) {
+        if (files.isEmpty()) {
             output.markIdle();
         }
         available = files.isEmpty() ? new CompletableFuture<>() : CompletableFuture.runAsync(() -> {}, LATER);
