@@ -55,6 +55,8 @@ const NOISE: readonly RegExp[] = [
   /CancelTaskException|InterruptedException|ClosedChannelException|ClosedByInterruptException/,
   /FlinkException: (Disconnect|Scheduling|The TaskExecutor is shutting down)/,
   /NoResourceAvailableException/,
+  // What a coordinator says to a task that has failed, before the task's own words have arrived.
+  /TaskNotRunningException/,
   /OperatorCoordinator holding lock|Could not (complete|perform) snapshot/,
 ];
 

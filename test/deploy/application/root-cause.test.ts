@@ -37,6 +37,11 @@ const RESTORE = (
 ): string => `java.lang.IllegalStateException: Failed to rollback to checkpoint/savepoint file:/s/1. Cannot map checkpoint/savepoint state for operator ${hash} to the new program, because the operator is not available in the new program. If you want to allow to skip this, you can set the --allowNonRestoredState option on the CLI.
 \tat org.apache.flink.runtime.checkpoint.Checkpoints.throwNonRestoredStateException(Checkpoints.java:246)`;
 
+const EVENT_LOST = `org.apache.flink.util.FlinkException: An OperatorEvent from an OperatorCoordinator to a task was lost. Triggering task failover to ensure consistency. Event: 'SourceEventWrapper', targetTask: Source: plays[1] (1/2) - execution #0
+\tat org.apache.flink.runtime.operators.coordination.SubtaskGatewayImpl.lambda$null$0(SubtaskGatewayImpl.java:113)
+Caused by: org.apache.flink.runtime.operators.coordination.TaskNotRunningException: Task is not running, but in state FAILED
+\tat org.apache.flink.runtime.taskmanager.Task.deliverOperatorEvent(Task.java:1511)`;
+
 const HEARTBEAT = `java.util.concurrent.TimeoutException: Heartbeat of TaskManager with id 127.0.0.1:35461-7b9f3a timed out.
 \tat org.apache.flink.runtime.jobmaster.JobMaster$TaskManagerHeartbeatListener.notifyHeartbeatTimeout(JobMaster.java:1465)`;
 
@@ -81,6 +86,14 @@ test('the first attempt counts, not what followed from it', () => {
     source: 'log',
     passedOver: 4,
   });
+});
+
+test('an event that a failed task did not take is no cause, even when Flink takes it for the first one', () => {
+  const cause = rootCause(
+    { logs: [logged(1_000, REFUSED)], exceptions: [thrown(900, EVENT_LOST, 'plays[1] (1/2)#0')], operation: null },
+    version,
+  );
+  expect(cause).toMatchObject({ exception: 'SinkRefusal', where: { stage: 'popular' }, passedOver: 1 });
 });
 
 test('an operator that is only named by its hash', () => {
