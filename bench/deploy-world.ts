@@ -1,16 +1,16 @@
 /** What deploys are measured in: the local services with the control plane, and a project with the demo pipeline. */
-import { CreateRoleCommand, IAMClient, PutRolePolicyCommand } from '@aws-sdk/client-iam';
 import {
   DescribeApplicationCommand,
   KinesisAnalyticsV2Client,
   ResourceNotFoundException,
 } from '@aws-sdk/client-kinesis-analytics-v2';
-import { CreateBucketCommand, DeleteObjectCommand, ListObjectsV2Command, S3Client } from '@aws-sdk/client-s3';
+import { DeleteObjectCommand, ListObjectsV2Command, S3Client } from '@aws-sdk/client-s3';
 import { spawn } from 'node:child_process';
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { resourcesOf } from '../compiler/ir/resources.js';
 import type { Bundle } from '../compiler/ir/bundle.js';
+import { makeDeployPlace, type DeployPlace } from '../local/dev/deploy-place.js';
 import { StreamWriter } from '../local/dev/put-records.js';
 import { localClient } from '../local/services/create/clients.js';
 import { startServices, type LocalServices } from '../local/services/start.js';
@@ -24,11 +24,6 @@ export interface DeployWorldOptions {
   readonly log: (line: string) => void;
 }
 
-const JARS = 'bench-jars';
-const ACCOUNT = '000000000000';
-const ROLE = 'bench';
-const SERVICE = 'kinesisanalytics.amazonaws.com';
-
 export class DeployWorld {
   private readonly applications: KinesisAnalyticsV2Client;
   private readonly s3: S3Client;
@@ -38,6 +33,7 @@ export class DeployWorld {
     private readonly services: LocalServices,
     private readonly options: DeployWorldOptions,
     private readonly project: string,
+    private readonly place: DeployPlace,
   ) {
     const client = localClient(services.endpoint, services.region);
     this.applications = new KinesisAnalyticsV2Client(client);
@@ -59,8 +55,9 @@ export class DeployWorld {
       onProgress: log,
     });
     try {
-      const world = new DeployWorld(services, options, join(directory, 'project'));
-      await world.prepare(readFileSync(entry, 'utf8'));
+      const place = await makeDeployPlace(services);
+      const world = new DeployWorld(services, options, join(directory, 'project'), place);
+      world.prepare(readFileSync(entry, 'utf8'));
       return world;
     } catch (error) {
       await services.close();
@@ -123,8 +120,9 @@ export class DeployWorld {
 
   /** A deploy then has to bring its jar again, as that of a new version does. */
   async withoutJars(): Promise<void> {
-    const { Contents: objects = [] } = await this.s3.send(new ListObjectsV2Command({ Bucket: JARS }));
-    for (const { Key } of objects) await this.s3.send(new DeleteObjectCommand({ Bucket: JARS, Key }));
+    const Bucket = new URL(this.place.artifacts).hostname;
+    const { Contents: objects = [] } = await this.s3.send(new ListObjectsV2Command({ Bucket }));
+    for (const { Key } of objects) await this.s3.send(new DeleteObjectCommand({ Bucket, Key }));
   }
 
   async close(): Promise<void> {
@@ -137,33 +135,25 @@ export class DeployWorld {
     return join(this.project, 'pipelines', this.options.bundle.pipeline, 'pipeline.ts');
   }
 
-  /** A project, a bucket for jars and a role that may do everything. */
-  private async prepare(pipeline: string): Promise<void> {
-    const { region, opensearch, endpoint } = this.services;
+  /** A project that deploys there. */
+  private prepare(pipeline: string): void {
+    const { region, opensearch } = this.services;
+    const { account, artifacts, role } = this.place;
     mkdirSync(dirname(this.source), { recursive: true });
     writeFileSync(this.source, pipeline);
     const names = resourcesOf(this.options.bundle)
       .filter(({ kind }) => kind === 'index')
       .map(({ name }) => `${name}.endpoint: '${opensearch?.url ?? ''}', ${name}.credentials: none`);
     const lines = [
-      `account: '${ACCOUNT}'`,
+      `account: '${account}'`,
       `region: ${region}`,
-      `artifacts: s3://${JARS}/pipectl`,
-      `role: arn:aws:iam::${ACCOUNT}:role/${ROLE}`,
+      `artifacts: ${artifacts}`,
+      `role: ${role}`,
       `names: { ${names.join(', ')} }`,
       // As often as checkpoints come when nobody says anything, a deploy would wait for one most of its time.
       `pipelines: { ${this.options.bundle.pipeline}: { checkpointEvery: 1 } }`,
     ];
     const yaml = ['environments:', '  bench:', ...lines.map((line) => `    ${line}`), ''].join('\n');
     writeFileSync(join(this.project, 'pipectl.yaml'), yaml);
-    await this.s3.send(new CreateBucketCommand({ Bucket: JARS }));
-    const iam = new IAMClient(localClient(endpoint, region));
-    const all = { Effect: 'Allow', Action: '*', Resource: '*' };
-    const service = { Effect: 'Allow', Principal: { Service: SERVICE }, Action: 'sts:AssumeRole' };
-    const policy = (statement: object): string => JSON.stringify({ Version: '2012-10-17', Statement: [statement] });
-    await iam.send(new CreateRoleCommand({ RoleName: ROLE, AssumeRolePolicyDocument: policy(service) }));
-    const inline = { RoleName: ROLE, PolicyName: 'all', PolicyDocument: policy(all) };
-    await iam.send(new PutRolePolicyCommand(inline));
-    iam.destroy();
   }
 }

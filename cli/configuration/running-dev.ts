@@ -1,6 +1,7 @@
 /** What a running `pipectl dev` has written about itself; null when it does not run. */
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import type { DeployPlace } from '../../local/dev/deploy-place.js';
 
 const REGION = 'us-east-1';
 
@@ -12,11 +13,7 @@ export interface RunningDev {
   readonly opensearch: string | null;
   readonly names: Readonly<Record<string, string>>;
   /** Where it can be deployed to; null when `pipectl dev` runs the pipeline itself. */
-  readonly applications: {
-    readonly account: string;
-    readonly artifacts: string;
-    readonly role: string;
-  } | null;
+  readonly applications: DeployPlace | null;
 }
 
 export function runningDev(folder: string, pipeline: string): RunningDev | null {

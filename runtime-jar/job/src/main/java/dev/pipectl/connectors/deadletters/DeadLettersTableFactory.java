@@ -48,7 +48,7 @@ public final class DeadLettersTableFactory implements DynamicTableSinkFactory {
             throw new ValidationException("A table of 'pipectl-dead-letters' has the columns of a letter: "
                     + LetterRow.TYPE.asSummaryString() + '.');
         }
-        Delivery<?> delivery = 
+        Delivery<?> delivery =
                 DeadLetterTarget.delivery(options.get(TARGET), LetterRow.REASONS_OF_RECORDS, AwsAccess.of(options));
         // A letter that is refused has nowhere else to go.
         return new SinkTable(ChangelogMode.insertOnly(), () ->
