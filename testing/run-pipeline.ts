@@ -41,6 +41,7 @@ export interface RunResult {
   readonly outputs: Readonly<Record<string, readonly object[]>>;
   /** By output fed by a Table: every change. */
   readonly changelog: Readonly<Record<string, readonly Change[]>>;
+  /** In the order of the rows they came from, source after source; letters of no certain row are last. */
   readonly deadLetters: readonly DeadLetter[];
   readonly ledger: RunLedger;
 }
@@ -97,7 +98,7 @@ export async function runPipeline(
             ],
       ),
     ),
-    deadLetters: parseLines(answer.deadLetters).map(deadLetter),
+    deadLetters: inRowOrder(parseLines(answer.deadLetters).map(deadLetter), [...kinds.keys()]),
     ledger: answer.ledger as RunLedger,
   };
 }
@@ -110,6 +111,17 @@ function assertKnown(given: readonly string[], sources: readonly string[]): void
       `'${name}' is no source of the pipeline; ${near ? `write '${near}'` : `its sources are ${sources.join(', ')}`}`,
     );
   }
+}
+
+/** Letters come to their file by several ways through the job, so the order of arrival there says nothing. */
+export function inRowOrder(letters: readonly DeadLetter[], sources: readonly string[]): DeadLetter[] {
+  const place = ({ source }: DeadLetter): readonly [number, number] =>
+    source === null ? [sources.length, 0] : [sources.indexOf(source.name), Number(source.sequence)];
+  return letters.toSorted((a, b) => {
+    const [sourceOfA, rowOfA] = place(a);
+    const [sourceOfB, rowOfB] = place(b);
+    return sourceOfA - sourceOfB || rowOfA - rowOfB;
+  });
 }
 
 function deadLetter(letter: Record<string, unknown>): DeadLetter {
