@@ -151,13 +151,12 @@ class Work {
   private async takeSnapshot(version: number): Promise<void> {
     const { clients, desired } = this.applying;
     const name = snapshotName(version, new Date());
-    const take = (): ReturnType<typeof takeSnapshot> =>
-      takeSnapshot(clients, desired.name, name, this.watched.waiting());
-    const snapshot = await this.watched.unchangedBy('CreateApplicationSnapshot', take);
-    if (snapshot?.status !== 'READY') {
+    await this.watched.unchangedBy('CreateApplicationSnapshot', async () => {
+      const snapshot = await takeSnapshot(clients, desired.name, name, this.watched.waiting());
+      if (snapshot?.status === 'READY') return;
       const reason = snapshot === null ? 'it has not ended in time' : `it is ${snapshot.status}`;
       throw new DeployFailure({ kind: 'snapshot failed', name, reason });
-    }
+    });
     this.snapshot = name;
   }
 

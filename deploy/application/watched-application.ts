@@ -60,13 +60,12 @@ export class WatchedApplication {
   }
 
   /** Work that may give the application another token, but neither another version nor another status. */
-  async unchangedBy<T>(operation: string, work: (application: ActualApplication) => Promise<T>): Promise<T> {
+  async unchangedBy(operation: string, work: () => Promise<void>): Promise<void> {
     const before = await this.expect();
-    const done = await this.unlessMoved(operation, () => work(before));
+    await this.unlessMoved(operation, work);
     const after = await this.existing();
     if (after.versionId !== before.versionId || after.status !== before.status)
       throw await this.movedFrom(before, after);
-    return done;
   }
 
   /** A request that changes it at once. */
