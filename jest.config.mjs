@@ -5,5 +5,6 @@ export default {
   transform: {},
   // Two, whatever the machine has: the embedded Flink works beside them.
   maxWorkers: 2,
-  testTimeout: 180_000,
+  // For what hangs, not for what is slow: processes of Flink start beside those of the other worker, maybe on two slow cores.
+  testTimeout: 400_000,
 };

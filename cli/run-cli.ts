@@ -125,7 +125,7 @@ async function conclude(
 /** Rejects some seconds after an interrupt: by then a command has stopped by itself, unless it can't. */
 function aborted(signal: AbortSignal): Promise<never> {
   return new Promise((_, reject) => {
-    signal.addEventListener('abort', () => setTimeout(() => reject(new Error('interrupted')), 15_000).unref(), {
+    signal.addEventListener('abort', () => setTimeout(() => reject(new Error('interrupted')), 30_000).unref(), {
       once: true,
     });
   });

@@ -18,6 +18,7 @@ import type { Server } from './server.js';
 import { codeOf } from './system-error.js';
 
 const CANCEL_TIMEOUT_MS = 10_000;
+const SHUTDOWN_TIMEOUT_MS = 60_000;
 
 export class FlinkClient implements EmbeddedFlink {
   constructor(
@@ -82,10 +83,10 @@ export class FlinkClient implements EmbeddedFlink {
   }
 
   async shutdown(): Promise<void> {
-    await askJson(this.server, 'POST', '/shutdown', { drain: false }, CANCEL_TIMEOUT_MS).catch((error: unknown) => {
+    await askJson(this.server, 'POST', '/shutdown', { drain: false }, SHUTDOWN_TIMEOUT_MS).catch((error: unknown) => {
       if (!isBroken(error)) throw error;
     });
-    const deadline = Date.now() + CANCEL_TIMEOUT_MS;
+    const deadline = Date.now() + SHUTDOWN_TIMEOUT_MS;
     while (isAlive(this.server.pid) && Date.now() < deadline) await sleep(20);
   }
 

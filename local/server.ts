@@ -26,7 +26,8 @@ interface State extends Server {
   readonly jars: string;
 }
 
-const START_TIMEOUT_MS = 60_000;
+/** For one that hangs: on two busy cores a start takes a minute. */
+const START_TIMEOUT_MS = 180_000;
 /** One that plans for many on a busy machine takes its time; another beside it would take its folders away. */
 const HEALTH_TIMEOUT_MS = 30_000;
 const MAIN = 'dev.pipectl.local.LocalServer';

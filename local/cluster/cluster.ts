@@ -49,7 +49,8 @@ export interface ClusterOptions {
 }
 
 const MAIN_CLASS = 'dev.pipectl.job.PipelineJob';
-const START_TIMEOUT_MS = 90_000;
+/** For what hangs: on two busy cores a start takes a minute and more. */
+const START_TIMEOUT_MS = 240_000;
 const START_FAILED = /"pipectl":"start failed"|Application failed unexpectedly/;
 const INHERITED = ['PATH', 'HOME', 'LANG', 'JAVA_HOME'];
 

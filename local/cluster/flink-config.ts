@@ -66,9 +66,10 @@ function settingsOf(shape: ClusterShape): Record<string, string> {
     'restart-strategy.fixed-delay.delay': '1 s',
     // How a job ended can be asked for; the process is ended by whoever started it.
     'execution.shutdown-on-application-finish': 'false',
-    // By default a lost process is noticed after 50 s, and found again up to 20 s after it is back.
+    // By default a lost process is noticed after 50 s, and found again up to 20 s after it is back. One whose port is closed is
+    // noticed by the second heartbeat; one that only says nothing may be waiting for a processor.
     'heartbeat.interval': '1000',
-    'heartbeat.timeout': '6000',
+    'heartbeat.timeout': '15000',
     'taskmanager.slot.timeout': '2 s',
     'cluster.registration.error-delay': '1000',
     // A counter that is asked for is at most this old.

@@ -25,7 +25,7 @@ export const DEFAULT_SETTINGS: MsfSettings = {
   kpuLimit: 64,
   checkpointMs: 60_000,
   urlMs: 180_000,
-  startMs: 120_000,
+  startMs: 300_000,
   logsEveryMs: 200,
   metricsEveryMs: 2_000,
 };

@@ -29,7 +29,8 @@ export interface JvmService {
   close(): Promise<void>;
 }
 
-const START_TIMEOUT_MS = 60_000;
+/** For one that hangs: on two busy cores a start takes a minute. */
+const START_TIMEOUT_MS = 180_000;
 const STOP_TIMEOUT_MS = 8_000;
 
 export async function startJvm(options: JvmOptions): Promise<JvmService> {
