@@ -16,7 +16,9 @@ test('lets one in at a time and tells the others once', async () => {
   const work = async () => {
     inside += 1;
     most = Math.max(most, inside);
-    await sleep(20);
+    // The first one stays until the others have come.
+    do await sleep(20);
+    while (waited < 3);
     inside -= 1;
   };
   await Promise.all(Array.from({ length: 4 }, () => withLock(path, work, () => (waited += 1))));

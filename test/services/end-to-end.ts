@@ -97,7 +97,7 @@ const lateRecord = (index: number): StreamRecord =>
   });
 
 /** A sink may keep a last batch for a few seconds before it is written, and counted. */
-const PATIENCE_MS = 20_000;
+const PATIENCE_MS = 60_000;
 
 /** The counters once the source has read so many records, and nothing moves any more. */
 async function everythingRead(world: World, records: number, log: (message: string) => void): Promise<Counters> {

@@ -11,8 +11,11 @@ export interface RanText {
   readonly report: RunReport;
   readonly rows: (output: string) => readonly Row[];
   readonly changes: (output: string) => readonly { readonly op: string; readonly row: Row }[];
+  /** In the order of the rows they came from: they come to their file by several ways through the job. */
   readonly letters: readonly Row[];
 }
+
+const rowOf = ({ source }: Row): number => Number((source as { sequence: string } | null)?.sequence ?? Infinity);
 
 /** Inputs by source: rows, or lines as they are. */
 export async function runText(text: string, inputs: Readonly<Record<string, readonly unknown[]>>): Promise<RanText> {
@@ -36,6 +39,6 @@ export async function runText(text: string, inputs: Readonly<Record<string, read
     report,
     rows: (output) => read(`${output}.jsonl`) as Row[],
     changes: (output) => read(`${output}.changelog.jsonl`) as { op: string; row: Row }[],
-    letters: read('dead-letters.jsonl') as Row[],
+    letters: (read('dead-letters.jsonl') as Row[]).sort((a, b) => rowOf(a) - rowOf(b) || 0),
   };
 }

@@ -7,7 +7,7 @@ import { TABLE, type World } from './world.js';
 export async function waitForRows(
   world: World,
   wanted: { readonly items: number; readonly documents: number },
-  patienceMs = 60_000,
+  patienceMs = 120_000,
 ): Promise<boolean> {
   let seen = -1;
   let since = Date.now();
