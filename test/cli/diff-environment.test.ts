@@ -21,7 +21,7 @@ const ENVIRONMENT = `account: '000000000000', region: us-east-1, artifacts: s3:/
 const OWN = `{ parallelism: 1, checkpointEvery: 1 }`;
 
 // Each command is a process of its own that compiles the pipeline.
-jest.setTimeout(300_000);
+jest.setTimeout(900_000);
 
 let world: Deployed;
 let jobs: string;

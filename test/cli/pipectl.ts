@@ -64,6 +64,7 @@ export async function json(
   options?: PipectlOptions,
 ): Promise<Document & { readonly stderr: string }> {
   const { code, stdout, stderr } = await pipectl([...args, '--json'], options);
+  if (!stdout.startsWith('{')) throw new Error(`exit code ${code}, and no document: ${stdout}${stderr}`);
   const document = JSON.parse(stdout) as Document;
   if (Object.keys(document)[0] !== 'format' || document.exitCode !== code)
     throw new Error(`exit code ${code}, but ${stdout}`);

@@ -43,6 +43,7 @@ test('--json says the same in one document', async () => {
   expect(stderr).toBe('');
   expect(document).toMatchObject({
     exitCode: 0,
+    diagnostics: [],
     pipeline: 'clicks',
     read: 120,
     restarts: 0,
@@ -57,7 +58,7 @@ test('--json says the same in one document', async () => {
 
 test('broken records are dead letters: exit 0, unless --fail-on dead-letters', async () => {
   const cwd = project({ 'e.jsonl': `${clickLines(10)}{"userId":\n` });
-  expect(await json(RUN, { cwd })).toMatchObject({ exitCode: 0, deadLetters: { rows: 1 } });
+  expect(await json(RUN, { cwd })).toMatchObject({ exitCode: 0, diagnostics: [], deadLetters: { rows: 1 } });
   expect(await json([...RUN, '--force', '--fail-on', 'dead-letters'], { cwd })).toMatchObject({
     exitCode: 1,
     diagnostics: [{ code: 'PC9020', hint: 'look at  out/dead-letters.jsonl' }],
@@ -68,7 +69,8 @@ test('several files for one source, and a folder that is not empty', async () =>
   const cwd = project({ 'f.jsonl': clickLines(30), 'out/notes.txt': 'mine' });
   const args = ['run', 'clicks', '--out', 'out', '--input', 'clicks=e.jsonl', 'clicks=f.jsonl'];
   expect(await json(args, { cwd })).toMatchObject({ exitCode: 1, diagnostics: [{ code: 'PC6010' }] });
-  expect(await json([...args, '--force', '--parallelism', '2'], { cwd })).toMatchObject({ exitCode: 0, read: 150 });
+  const both = await json([...args, '--force', '--parallelism', '2'], { cwd });
+  expect(both).toMatchObject({ exitCode: 0, diagnostics: [], read: 150 });
   expect(readFileSync(join(cwd, 'out/notes.txt'), 'utf8')).toBe('mine');
 });
 
@@ -86,14 +88,14 @@ test.each([
 
 test('the pipeline may stand behind the files', async () => {
   const args = ['run', '--out', 'out', '--input', 'clicks=e.jsonl', 'clicks'];
-  expect(await json(args, { cwd: project() })).toMatchObject({ exitCode: 0, read: 120 });
+  expect(await json(args, { cwd: project() })).toMatchObject({ exitCode: 0, diagnostics: [], read: 120 });
 });
 
 test('two runs at once', async () => {
   const both = await Promise.all([project(), project()].map((cwd) => json(RUN, { cwd })));
   expect(both).toMatchObject([
-    { exitCode: 0, read: 120 },
-    { exitCode: 0, read: 120 },
+    { exitCode: 0, diagnostics: [], read: 120 },
+    { exitCode: 0, diagnostics: [], read: 120 },
   ]);
 });
 
@@ -101,9 +103,9 @@ test('Ctrl-C stops the job, leaves nothing behind, and exits with 130', async ()
   const cwd = project({ 'e.jsonl': clickLines(400_000) });
   const timer = { handle: undefined as NodeJS.Timeout | undefined };
   const running = pipectlInterrupted(cwd, timer);
-  const { code, stdout } = await running;
+  const { code, stdout, stderr } = await running;
   clearInterval(timer.handle);
-  expect({ code, stdout }).toEqual({ code: 130, stdout: '' });
+  expect({ code, stdout, stderr }).toEqual({ code: 130, stdout: '', stderr: 'interrupted\n' });
   expect(existsSync(join(cwd, 'out'))).toBe(false);
 });
 

@@ -85,4 +85,4 @@ test('an OpenSearch is started for the first index, and refuses what is no name 
   } finally {
     await services.close();
   }
-}, 120_000);
+});

@@ -50,6 +50,11 @@ export class RunningDev {
     return this.child.pid ?? -1;
   }
 
+  /** All that it has said besides. */
+  get said(): string {
+    return this.errors + this.rest;
+  }
+
   /** The document at the end. */
   get document(): Event {
     return JSON.parse(this.rest) as Event;
@@ -61,7 +66,7 @@ export class RunningDev {
       const found = this.events.find(({ event }) => event === kind);
       if (found) return found;
       if (this.child.exitCode !== null || this.child.signalCode !== null) {
-        throw new Error(`pipectl dev ended before it said '${kind}': ${this.errors}${this.rest}`);
+        throw new Error(`pipectl dev ended before it said '${kind}': ${this.said}`);
       }
       await sleep(50);
     }

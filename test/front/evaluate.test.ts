@@ -62,7 +62,7 @@ test('memory has a bound', async () => {
     { memory: 40 },
   );
   expect(found.diagnostics.map(({ code }) => code)).toEqual(['PC1110']);
-}, 30_000);
+});
 
 test('the default export must be a pipeline', async () => {
   expect(

@@ -15,7 +15,7 @@ let plan: unknown;
 beforeAll(async () => {
   flink = await realFlink();
   plan = await planOf(popularityBundle);
-}, SLOW_MS);
+});
 afterAll(removeFolders);
 
 async function planOf(bundle: Bundle): Promise<unknown> {

@@ -26,4 +26,4 @@ export function eventsFile(name: string, events: readonly (object | string)[]): 
 export const realFlink = (): Promise<EmbeddedFlink> => embeddedFlink({ archive: false });
 
 /** Long enough for a cold JVM on a busy machine. */
-export const SLOW_MS = 180_000;
+export const SLOW_MS = 400_000;

@@ -9,7 +9,7 @@ import { same } from './same.js';
 
 const SEED = 20261121;
 const ROWS = 400;
-const LONG = 300_000;
+const LONG = 400_000;
 
 const rows = new Map(groups.map((group, i) => [group, rowsOf(group, SEED + i, ROWS)]));
 const given = (group: Group): readonly Row[] => rows.get(group) ?? [];

@@ -2,7 +2,7 @@
 import { expect, test } from '@jest/globals';
 import { inFlink } from './in-flink.js';
 
-const LONG = 120_000;
+const LONG = 400_000;
 const MOST = 2n ** 63n - 1n;
 
 const text = (expression: string): string =>

@@ -13,7 +13,7 @@ const DEPTH = 4;
 /** How many of each kind; 50 outputs are the most of one application. */
 const COUNTS: Readonly<Record<Kind, number>> = { number: 60, string: 40, bigint: 15, boolean: 80 };
 const FILTERS = 30;
-const LONG = 300_000;
+const LONG = 400_000;
 
 // In functions, because TypeScript knows inside `e.md == null ? … : …` that nothing can be called on it.
 const FUNCTIONS = `

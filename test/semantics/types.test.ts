@@ -36,7 +36,7 @@ beforeAll(async () => {
       for (const field of stage.schema) flowed.set(`${group.name}.${field.name}`, field);
   }
   typescriptTypes();
-}, 120_000);
+});
 afterAll(() => rmSync(folder, { recursive: true }));
 
 function typescriptTypes(): void {

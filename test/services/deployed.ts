@@ -25,7 +25,7 @@ import { compilePipeline, type CompiledPipeline } from './harness/package-pipeli
 export const ACCOUNT = '000000000000';
 const BUCKET = 'jars';
 const ROLE = `arn:aws:iam::${ACCOUNT}:role/pipectl`;
-const START_MS = 120_000;
+const START_MS = 300_000;
 
 export interface Deployed {
   readonly services: LocalServices;

@@ -28,7 +28,7 @@ beforeAll(async () => {
   const pipeline = await compilePipeline(file);
   [ofAlarms, ofGraphs] = watchedOf(pipeline);
   rehearsal = await rehearse(folder, pipeline, [...ofAlarms, ...ofGraphs]);
-}, SLOW_MS);
+});
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 describe('the role', () => {

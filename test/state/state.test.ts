@@ -80,7 +80,7 @@ beforeAll(async () => {
   ({ savepoint } = stopped);
   windowsBefore = stopped.rows('plays-per-window');
   appendFileSync(input, lines(PLAYS.slice(BEFORE)));
-}, 180_000);
+});
 
 /** By counting here, not there: plays and seconds of each user on one side of the threshold. */
 function totals(isShort: boolean): Record<string, unknown> {

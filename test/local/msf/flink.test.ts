@@ -69,7 +69,7 @@ test('an application runs, and is seen to', async () => {
         const found = answer.ApplicationOperationInfoDetails;
         return found?.OperationStatus === 'IN_PROGRESS' ? null : (found ?? null);
       },
-      { what: 'the operation to end', timeoutMs: 150_000 },
+      { what: 'the operation to end', timeoutMs: 300_000 },
     );
 
   await s3.send(new CreateBucketCommand({ Bucket: 'artifacts' }));
@@ -138,12 +138,12 @@ test('an application runs, and is seen to', async () => {
   };
   await until(async () => ((await largest('read', { Dimensions })) === 100 ? true : null), {
     what: 'the metric of the records that were read',
-    timeoutMs: 60_000,
+    timeoutMs: 120_000,
   });
   const Application = { Dimensions: [{ Name: 'Application', Value: 'counts' }] };
   await until(async () => ((await largest('lastCheckpointSize', Application)) > 0 ? true : null), {
     what: 'the metric of the checkpoint',
-    timeoutMs: 60_000,
+    timeoutMs: 120_000,
   });
   expect(await largest('numRestarts', Application)).toBe(0);
   expect(await largest('runningTime', Application)).toBeGreaterThan(0);
