@@ -22,7 +22,8 @@ export function jestConfig(cwd: string, folders: readonly string[]): object {
     },
     globalSetup: join(dist, 'testing', 'jest-setup.js'),
     globalTeardown: join(dist, 'testing', 'jest-teardown.js'),
-    testTimeout: 60_000,
+    // The first one may wait for the start of Flink, on a machine with other work.
+    testTimeout: 180_000,
     // The embedded Flink works beside the tests.
     maxWorkers: 2,
     watchPathIgnorePatterns: ['/golden/'],

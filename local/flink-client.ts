@@ -47,12 +47,23 @@ export class FlinkClient implements EmbeddedFlink {
       for await (const event of ndjson(response)) throw unexpected('/run', response.statusCode ?? 0, event);
     }
     let job: string | null = null;
-    const cancel = () => void this.cancel(job).finally(() => hangUp.abort());
-    signal?.addEventListener('abort', cancel, { once: true });
+    let waiting: NodeJS.Timeout | undefined;
+    const cancel = (): void => {
+      clearTimeout(waiting);
+      if (job !== null) return void this.cancel(job).finally(() => hangUp.abort());
+      // One that is about to begin is cancelled when it has: its files may be removed when this returns. One that waits for
+      // a place is given up.
+      waiting = setTimeout(() => hangUp.abort(), CANCEL_TIMEOUT_MS);
+    };
+    if (signal?.aborted) cancel();
+    else signal?.addEventListener('abort', cancel, { once: true });
     try {
       for await (const line of ndjson(response)) {
         const event = line as RunEvent;
-        if (event.event === 'started') job = event.job;
+        if (event.event === 'started') {
+          job = event.job;
+          if (signal?.aborted) cancel();
+        }
         if (signal?.aborted) continue;
         onEvent(event);
         if (event.event === 'finished' || event.event === 'failed') return event;
@@ -60,6 +71,7 @@ export class FlinkClient implements EmbeddedFlink {
     } catch (error) {
       if (!isBroken(error) && !hangUp.signal.aborted) throw error;
     } finally {
+      clearTimeout(waiting);
       signal?.removeEventListener('abort', cancel);
     }
     signal?.throwIfAborted();
@@ -91,8 +103,7 @@ export class FlinkClient implements EmbeddedFlink {
   }
 
   /** Returns when the job is gone, so that its files can be removed. */
-  private async cancel(job: string | null): Promise<void> {
-    if (job === null) return;
+  private async cancel(job: string): Promise<void> {
     await askJson(this.server, 'POST', `/jobs/${job}/cancel`, {}, CANCEL_TIMEOUT_MS).catch(() => undefined);
   }
 

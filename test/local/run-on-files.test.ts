@@ -225,9 +225,9 @@ test(
   SLOW_MS,
 );
 
-test(
-  'an interrupted run leaves nothing behind',
-  async () => {
+test.each(['asked for', 'started', 'progress'])(
+  'a run that is interrupted when it is %s leaves nothing behind',
+  async (when) => {
     const out = join(temporaryFolder(), 'out');
     const asked = new AbortController();
     /** The same Flink, with a source that waits for more. */
@@ -235,7 +235,13 @@ test(
       ...flink,
       run: (request, onEvent, signal) => {
         const source = { ...request.tables['source.playback'], follow: 'true' };
-        return flink.run({ ...request, tables: { ...request.tables, 'source.playback': source } }, onEvent, signal);
+        const run = flink.run(
+          { ...request, tables: { ...request.tables, 'source.playback': source } },
+          onEvent,
+          signal,
+        );
+        if (when === 'asked for') asked.abort();
+        return run;
       },
     };
     const running = run({
@@ -243,7 +249,7 @@ test(
       inputs: { playback: [eventsFile('events.jsonl', EVENTS)] },
       out,
       signal: asked.signal,
-      onEvent: (progress) => progress.event === 'progress' && asked.abort(),
+      onEvent: ({ event: kind }) => kind === when && asked.abort(),
     });
     await expect(running).rejects.toThrow('aborted');
     expect(existsSync(out)).toBe(false);
