@@ -11,9 +11,12 @@ export interface CompiledPipeline extends Compiled {
   readonly bundle: Bundle;
 }
 
-/** `file` is the pipeline's. The planner's JVM is left to others or to its idle minutes. */
+/**
+ * `file` is the pipeline's. The planner's JVM is left to others or to its idle minutes: one for a long proof, which does nothing
+ * else with it. Tests beside this one rely on a JVM that stays, since it would be a child of the command that starts the next.
+ */
 export async function compilePipeline(file: string, log?: (message: string) => void): Promise<CompiledPipeline> {
-  const flink = await embeddedFlink({ idleMinutes: 1, ...(log && { onProgress: log }) });
+  const flink = await embeddedFlink(log ? { idleMinutes: 1, onProgress: log } : {});
   const { value, diagnostics } = await compile({ entry: file, planner: (bundle) => flink.plan(bundle) });
   if (value === null) throw new Error(diagnostics.map(({ message, cause }) => `${message}: ${cause}`).join('; '));
   return value;
