@@ -19,6 +19,8 @@ export interface EmbeddedFlinkOptions {
   idleMinutes?: number;
   /** Make the archive that halves the start of later JVMs, in the background; default true. */
   archive?: boolean;
+  /** Paths of jars besides Flink's and ours; it is another JVM than the one without them. */
+  jars?: readonly string[];
 }
 
 /**
@@ -30,8 +32,8 @@ export interface EmbeddedFlinkOptions {
  * const answer = await flink.plan(bundle);
  */
 export async function embeddedFlink(options: EmbeddedFlinkOptions = {}): Promise<EmbeddedFlink> {
-  const { onProgress = () => undefined, idleMinutes = 15, archive = true } = options;
-  const home = await findHome(onProgress);
+  const { onProgress = () => undefined, idleMinutes = 15, archive = true, jars = [] } = options;
+  const home = await findHome(onProgress, jars);
   const connect = async () => {
     const { server, started } = await findOrStart(home, idleMinutes);
     if (started && archive) archiveInBackground(home);

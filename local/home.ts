@@ -20,10 +20,11 @@ export interface Home {
   readonly stateFile: string;
 }
 
-export async function findHome(onProgress: (message: string) => void): Promise<Home> {
+/** @param more jars besides Flink's and ours; with others it is another home */
+export async function findHome(onProgress: (message: string) => void, more: readonly string[] = []): Promise<Home> {
   const [java, own] = await Promise.all([findJava(), ownJars()]);
   const flink = await flinkClassPath(onProgress);
-  const classPath = [...own.paths, ...flink].join(delimiter);
+  const classPath = [...own.paths, ...flink, ...more].join(delimiter);
   const key = shortHash(packageVersion(), own.hash, flinkKey(), java.build, classPath, ...OPENED, ...TUNING);
   return {
     java,

@@ -21,8 +21,12 @@ const CLUSTER: JarSet = {
   jars: CLUSTER_JARS,
 };
 
+/** Also what the embedded Flink needs to keep state in RocksDB. */
+export const clusterJars = (onProgress: (message: string) => void): Promise<string[]> =>
+  jarsInCache(CLUSTER, onProgress);
+
 export async function clusterHome(onProgress: (message: string) => void): Promise<ClusterHome> {
   const [java, flink, own] = await Promise.all([findJava(), flinkClassPath(onProgress), ownJars()]);
-  const more = await jarsInCache(CLUSTER, onProgress);
+  const more = await clusterJars(onProgress);
   return { java: java.path, classPath: [...more, ...flink, own.paths[0]].join(delimiter) };
 }

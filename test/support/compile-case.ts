@@ -13,6 +13,11 @@ export const repository = dirname(dirname(dirname(dirname(fileURLToPath(import.m
 let flink: Promise<EmbeddedFlink> | undefined;
 export const sharedFlink = (): Promise<EmbeddedFlink> => (flink ??= embeddedFlink());
 
+/** Another one for all that follows. */
+export function shareFlink(other: Promise<EmbeddedFlink>): void {
+  flink = other;
+}
+
 export interface CaseOptions {
   /** Stop before Flink's planner; default false. */
   readonly withoutPlanner?: boolean;

@@ -4,19 +4,25 @@
  *
  *     npm run state -- --only tumble
  *     npm run state -- --part 2/5
+ *     npm run state -- --backend hashmap
  */
 import { parseArgs } from 'node:util';
 import { table } from '../../services/harness/table.js';
+import { shareFlink } from '../../support/compile-case.js';
 import { BASES } from '../pairs/index.js';
 import { before, judgePair, type Judged } from './judge-pair.js';
+import { flinkOnRocksDb } from './rocksdb.js';
 
 const { values } = parseArgs({
   options: {
     only: { type: 'string', default: '' },
     part: { type: 'string', default: '1/1' },
     reasons: { type: 'boolean', default: false },
+    backend: { type: 'string', default: 'rocksdb' },
   },
 });
+if (values.backend === 'rocksdb') shareFlink(flinkOnRocksDb());
+else if (values.backend !== 'hashmap') throw new Error("--backend is 'rocksdb' or 'hashmap'");
 const [part = 1, parts = 1] = values.part.split('/').map(Number);
 const chosen = BASES.flatMap((base) => base.pairs.map((pair) => ({ base, pair })))
   .filter(({ base, pair }) => `${base.name}: ${pair.edit}`.includes(values.only))
