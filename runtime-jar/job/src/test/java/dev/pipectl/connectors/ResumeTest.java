@@ -32,7 +32,7 @@ class ResumeTest {
         Files.writeString(input, String.join("\n", lines.subList(0, 250)) + "\n" + lines.get(250).substring(0, 40));
         Configuration first = new Configuration();
         JobClient job = start(first, input, dir.resolve("first"));
-        await(() -> Flink.lines(dir.resolve("first"), "rows").size() == 250);
+        Eventually.holds(() -> Flink.lines(dir.resolve("first"), "rows").size() == 250);
         String savepoint = job.stopWithSavepoint(false, dir.resolve("savepoints").toUri().toString(), SavepointFormatType.CANONICAL)
                 .get(60, TimeUnit.SECONDS);
         assertThat(Flink.lines(dir.resolve("first"), "rows")).hasSize(250);
@@ -42,7 +42,7 @@ class ResumeTest {
         Configuration second = new Configuration();
         second.setString("execution.state-recovery.path", savepoint);
         JobClient resumed = start(second, input, dir.resolve("second"));
-        await(() -> Flink.lines(dir.resolve("second"), "rows").size() == 150);
+        Eventually.holds(() -> Flink.lines(dir.resolve("second"), "rows").size() == 150);
         resumed.cancel().get(60, TimeUnit.SECONDS);
 
         List<String> rows = Flink.lines(dir.resolve("second"), "rows");
@@ -59,24 +59,5 @@ class ResumeTest {
                 + " WITH ('connector' = 'pipectl-files', 'output' = 'rows', 'directory' = '" + output + "')");
         return tables.executeSql("INSERT INTO `rows` SELECT `eventId`, `$origin`.`sequence`, CURRENT_WATERMARK(`$time`) FROM `source.playback`")
                 .getJobClient().orElseThrow();
-    }
-
-    private interface Condition {
-        boolean holds() throws Exception;
-    }
-
-    private static void await(Condition condition) throws Exception {
-        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
-        while (System.nanoTime() < end) {
-            try {
-                if (condition.holds()) {
-                    return;
-                }
-            } catch (java.nio.file.NoSuchFileException e) {
-                // The job has not opened its files yet.
-            }
-            Thread.sleep(50);
-        }
-        throw new AssertionError("The condition did not come to hold within a minute.");
     }
 }

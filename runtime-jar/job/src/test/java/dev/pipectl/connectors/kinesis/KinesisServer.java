@@ -1,5 +1,6 @@
 package dev.pipectl.connectors.kinesis;
 
+import dev.pipectl.connectors.Eventually;
 import dev.pipectl.connectors.aws.AwsAccess;
 import dev.pipectl.connectors.aws.AwsClients;
 import java.io.InputStream;
@@ -80,24 +81,8 @@ final class KinesisServer implements AutoCloseable {
                 .filter(shard -> shard.sequenceNumberRange().endingSequenceNumber() == null).toList();
     }
 
-    interface Condition {
-        boolean holds() throws Exception;
-    }
-
-    static void await(Condition condition) throws Exception {
-        long end = System.nanoTime() + TimeUnit.MINUTES.toNanos(2);
-        Exception last = null;
-        while (System.nanoTime() < end) {
-            try {
-                if (condition.holds()) {
-                    return;
-                }
-            } catch (Exception e) {
-                last = e;
-            }
-            Thread.sleep(50);
-        }
-        throw new AssertionError("The condition did not come to hold within two minutes.", last);
+    static void await(Eventually.Condition condition) throws Exception {
+        Eventually.holds(condition);
     }
 
     @Override
