@@ -1,5 +1,7 @@
 package dev.pipectl.connectors.kinesis;
 
+import dev.pipectl.connectors.aws.FailureKind;
+import dev.pipectl.connectors.aws.FatalServiceException;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -19,6 +21,7 @@ final class FakeRecords implements ShardRecords {
 
     private final Map<String, List<Record>> shards = new HashMap<>();
     private final Map<String, Queue<RuntimeException>> faults = new HashMap<>();
+    private final Map<String, RuntimeException> outages = new HashMap<>();
     private final Map<String, Long> behind = new HashMap<>();
     private final Set<String> ends = new HashSet<>();
     /** The iterators that were opened. */
@@ -47,11 +50,17 @@ final class FakeRecords implements ShardRecords {
         return this;
     }
 
+    /** All calls for the shard fail, until there is no failure any more. */
+    synchronized void outage(String shard, RuntimeException failure) {
+        outages.put(shard, failure);
+    }
+
     /** The shard says that it is so far behind though it gives no records. */
     synchronized void behind(String shard, long millis) {
         behind.put(shard, millis);
     }
 
+    /** The stream keeps the shard no longer: it is not listed, and calls for it fail. */
     synchronized void expire(String shard) {
         shards.remove(shard);
     }
@@ -97,6 +106,12 @@ final class FakeRecords implements ShardRecords {
     }
 
     private void fault(String shard) {
+        if (!shards.containsKey(shard)) {
+            throw new FatalServiceException(FailureKind.MISSING, "The shard '" + shard + "' does not exist.", null);
+        }
+        if (outages.get(shard) != null) {
+            throw outages.get(shard);
+        }
         Queue<RuntimeException> due = faults.get(shard);
         if (due != null && !due.isEmpty()) {
             throw due.remove();
