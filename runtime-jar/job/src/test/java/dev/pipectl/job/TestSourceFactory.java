@@ -4,6 +4,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
 import org.apache.flink.api.common.eventtime.WatermarkGenerator;
 import org.apache.flink.api.common.eventtime.WatermarkOutput;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
@@ -144,15 +147,36 @@ public final class TestSourceFactory implements DynamicTableSourceFactory {
         }
     }
 
-    /** Several readers take turns through the rows, and not so fast that the first takes them all. */
-    private record Rows(String name, int[] selected, int count, int readers) implements GeneratorFunction<Long, RowData> {
+    /** Several readers take turns through the rows; each waits until all have some, or the first could take them all. */
+    private static final class Rows implements GeneratorFunction<Long, RowData> {
+        private static final long serialVersionUID = 1L;
+        /** The readers of each source that have no rows yet. */
+        private static final Map<UUID, CountDownLatch> MISSING = new ConcurrentHashMap<>();
+
+        private final UUID source = UUID.randomUUID();
+        private final String name;
+        private final int[] selected;
+        private final int count;
+        private final int readers;
+        private transient boolean begun;
+
+        Rows(String name, int[] selected, int count, int readers) {
+            this.name = name;
+            this.selected = selected;
+            this.count = count;
+            this.readers = readers;
+        }
+
         @Override
         public RowData map(Long index) throws InterruptedException {
+            if (!begun) {
+                begun = true;
+                CountDownLatch missing = MISSING.computeIfAbsent(source, key -> new CountDownLatch(readers));
+                missing.countDown();
+                missing.await();
+            }
             int share = count / readers;
             int reader = (int) Math.min(index / share, readers - 1);
-            if (readers > 1 && index % 100 == 0) {
-                Thread.sleep(1);
-            }
             GenericRowData all = (GenericRowData) TestRows.input(name, (index - (long) reader * share) * readers + reader);
             GenericRowData row = new GenericRowData(selected.length);
             for (int column = 0; column < selected.length; column++) {
