@@ -60,6 +60,9 @@ final class EmbeddedCluster implements PipelineExecutorServiceLoader {
         // Slots are always free or waited for in `Slots`; collecting requests for 50 ms would only delay every job.
         settings.setString("slotmanager.requirement-check.delay", "0 ms");
         settings.setString("slotmanager.declare-needed-resource.delay", "0 ms");
+        // For ever, as 0 means: those of a job that has just ended come back a moment after its end. Five minutes after its start,
+        // Flink would rather fail the next job than wait for them.
+        settings.setString("resourcemanager.standalone.start-up-time", "0 ms");
 
         settings.setString("metrics.reporters", "ledger");
         settings.setString("metrics.reporter.ledger.factory.class", LedgerReporterFactory.class.getName());
