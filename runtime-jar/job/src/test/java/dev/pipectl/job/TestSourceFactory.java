@@ -171,18 +171,26 @@ public final class TestSourceFactory implements DynamicTableSourceFactory {
         public RowData map(Long index) throws InterruptedException {
             if (!begun) {
                 begun = true;
-                CountDownLatch missing = MISSING.computeIfAbsent(source, key -> new CountDownLatch(readers));
+                CountDownLatch missing = MISSING.computeIfAbsent(source, key -> new CountDownLatch(Math.min(readers, count)));
                 missing.countDown();
                 missing.await();
             }
-            int share = count / readers;
-            int reader = (int) Math.min(index / share, readers - 1);
-            GenericRowData all = (GenericRowData) TestRows.input(name, (index - (long) reader * share) * readers + reader);
+            GenericRowData all = (GenericRowData) TestRows.input(name, turn(index));
             GenericRowData row = new GenericRowData(selected.length);
             for (int column = 0; column < selected.length; column++) {
                 row.setField(column, all.getField(selected[column]));
             }
             return row;
+        }
+
+        /** The first readers have one more where the rows do not divide; each has a range of indices, and every n-th row. */
+        private long turn(long index) {
+            long share = count / readers;
+            long longer = count % readers;
+            long inLonger = longer * (share + 1);
+            return index < inLonger
+                    ? index % (share + 1) * readers + index / (share + 1)
+                    : (index - inLonger) % share * readers + longer + (index - inLonger) / share;
         }
     }
 
