@@ -77,6 +77,8 @@ export interface RunProgress {
   readonly watermarks: Readonly<Record<string, number>>;
   /** How far behind the end of its stream a source is, by source. */
   readonly lagMs: Readonly<Record<string, number>>;
+  /** By source, as its readers count them; of files none. */
+  readonly shards: Readonly<Record<string, { readonly shards?: number; readonly silentShards?: number }>>;
 }
 
 export type RunEvent = { readonly event: 'started'; readonly job: string } | RunProgress | RunFinished | RunFailed;

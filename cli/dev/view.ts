@@ -2,6 +2,7 @@
 import type { Snapshot } from '../../local/dev/snapshot.js';
 import { bytesText } from '../bytes-text.js';
 import type { Colours } from '../colours.js';
+import { silentShardsText } from '../silent-shards-text.js';
 import { table, type Cell } from '../table.js';
 
 export interface Places {
@@ -31,6 +32,7 @@ export function devView(pipeline: string, now: Snapshot, places: Places, { colum
     [heading, colour.dim],
     ...stages.map((text) => [text, plain] as const),
     ['', plain],
+    ...waitingTexts(now).map((text) => [text, colour.yellow] as const),
     [`dead letters  ${lettersText(now)}`, hasLetters ? colour.yellow : plain],
     [`checkpoint    ${checkpointText(now)}`, now.checkpoints.failed > 0 ? colour.yellow : plain],
     ...(now.failure ? [[`last failure  ${now.failure.message.replace(/\s+/g, ' ')}`, colour.red] as const] : []),
@@ -68,8 +70,12 @@ export function devLine(pipeline: string, now: Snapshot): string {
     ({ stage, kind, in: come, inRate }) =>
       `${stage} ${kind === 'source' ? 'read' : 'took'} ${come.toLocaleString('en-US')} (${Math.round(inRate).toLocaleString('en-US')}/s)`,
   );
-  return `${pipeline}  ${statusText(now)}  ${stages.join('  ')}  dead letters: ${lettersText(now)}  checkpoint: ${checkpointText(now)}`;
+  const parts = [pipeline, statusText(now), ...stages, `dead letters: ${lettersText(now)}`];
+  return [...parts, `checkpoint: ${checkpointText(now)}`, ...waitingTexts(now)].join('  ');
 }
+
+const waitingTexts = ({ stages }: Snapshot): string[] =>
+  stages.flatMap(({ stage, waitsFor }) => (waitsFor === null ? [] : [silentShardsText(stage, waitsFor)]));
 
 function statusText({ status, elapsedMs, restarts }: Snapshot): string {
   const often = restarts === 0 ? '' : `, restarted ${restarts} ${restarts === 1 ? 'time' : 'times'}`;

@@ -4,6 +4,7 @@ import type { JobLook } from '../../deploy/operate/status/job-look.js';
 import type { Status } from '../../deploy/operate/status/status.js';
 import type { Ledger } from '../../local/ledger.js';
 import { bytesText } from '../bytes-text.js';
+import { silentShardsText } from '../silent-shards-text.js';
 import { table, type Cell } from '../table.js';
 import { placeText } from './place-text.js';
 
@@ -103,6 +104,9 @@ function jobLines(
         ...(eventTimeLag === null ? [] : [`event time ${spanText(eventTimeLag)} behind`]),
       ].join(', '),
     ]),
+    ...lags.flatMap(({ source, waitsFor }): Line[] =>
+      waitsFor === null ? [] : [['silent shards', silentShardsText(source, waitsFor)]],
+    ),
   ];
 }
 

@@ -1,5 +1,6 @@
 /** What a job does just now, stage by stage: made from two looks at its counters. */
 import type { Bundle, LedgerStage } from '../../compiler/ir/bundle.js';
+import { windowsWaitFor, type SilentShards } from '../../compiler/ir/silent-shards.js';
 import type { JobFailure, RunProgress } from '../flink.js';
 
 export interface StageNow {
@@ -15,6 +16,8 @@ export interface StageNow {
   readonly watermark: number | null;
   /** How far behind the end of its stream, in milliseconds; null for what reads no stream. */
   readonly lagMs: number | null;
+  /** What windows wait for in vain; null when they do not. */
+  readonly waitsFor: SilentShards | null;
 }
 
 export interface Snapshot {
@@ -51,7 +54,7 @@ export class Looks {
 
   /** The state as of this look. */
   add(look: RunProgress): Snapshot {
-    const { elapsedMs, counters, watermarks, lagMs, checkpoints } = look;
+    const { elapsedMs, counters, watermarks, lagMs, shards, checkpoints } = look;
     this.history = [...this.history.filter((each) => elapsedMs - each.elapsedMs <= SPAN_MS), look];
     if (checkpoints.completed > this.completed) this.completedAt = elapsedMs;
     this.completed = checkpoints.completed;
@@ -70,6 +73,7 @@ export class Looks {
         outRate: gone === null ? 0 : rate(now[gone] ?? 0, then[gone] ?? 0),
         watermark: watermarks[stage] ?? null,
         lagMs: lagMs[stage] ?? null,
+        waitsFor: windowsWaitFor(silentOf(shards[stage]), this.ledger),
       };
     });
     return {
@@ -95,6 +99,11 @@ export class Looks {
     return sums;
   }
 }
+
+const silentOf = ({ shards = 0, silentShards = 0 }: RunProgress['shards'][string] = {}): SilentShards => ({
+  silent: silentShards,
+  of: shards,
+});
 
 const termOf = (terms: readonly string[], counts: Readonly<Record<string, number>>): string | null =>
   terms.find((term) => counts[term] !== undefined) ?? null;

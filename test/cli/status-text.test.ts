@@ -28,7 +28,7 @@ const job: JobLook = {
     lastFailure: { at: NOW - 2 * MINUTE, message: 'Checkpoint expired before completing.' },
   },
   firstFailure: { at: NOW - 9 * MINUTE, message: "The table 'title-popularity' is not there.", where },
-  lags: [{ source: 'playback', millisBehindLatest: 260_000, eventTimeLag: 290_000 }],
+  lags: [{ source: 'playback', millisBehindLatest: 260_000, eventTimeLag: 290_000, waitsFor: { silent: 1, of: 4 } }],
   counters: null,
 };
 
@@ -111,7 +111,7 @@ test('a page', () => {
 });
 
 test('a source is at the end of its stream only for as long as the job reads', () => {
-  const lags = [{ source: 'playback', millisBehindLatest: 0, eventTimeLag: 96_000 }];
+  const lags = [{ source: 'playback', millisBehindLatest: 0, eventTimeLag: 96_000, waitsFor: null }];
   const line = (verdict: 'degraded' | 'unhealthy'): string | undefined =>
     statusText({ status: { ...failing, job: { ...job, lags }, judgement: { verdict, reasons: [] } }, ledger: null })
       .split('\n')

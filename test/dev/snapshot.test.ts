@@ -14,6 +14,7 @@ const look = (elapsedMs: number, counters: RunProgress['counters'], completed = 
   checkpoints: { completed, failed: 0, stateBytes: 0, durationMs: 0 },
   watermarks: { playback: 1_700_000_000_000 },
   lagMs: { playback: 40 },
+  shards: { playback: { shards: 4, silentShards: 0 } },
 });
 
 test('rates are of the last three seconds', () => {
@@ -30,7 +31,18 @@ test('rates are of the last three seconds', () => {
     outRate: 200,
     watermark: 1_700_000_000_000,
     lagMs: 40,
+    waitsFor: null,
   });
+});
+
+test('windows wait for shards that bring nothing, as long as others do', () => {
+  const waitsFor = (silentShards: number, ledger = bundle.ledger): unknown =>
+    new Looks(ledger).add({ ...look(0, {}), shards: { playback: { shards: 4, silentShards } } }).stages[0]?.waitsFor;
+  expect(waitsFor(3)).toEqual({ silent: 3, of: 4 });
+  expect(waitsFor(4)).toBeNull();
+  expect(waitsFor(0)).toBeNull();
+  const withoutWindows = bundle.ledger.filter(({ kind }) => kind !== 'window');
+  expect(waitsFor(3, withoutWindows)).toBeNull();
 });
 
 test('a restart, which counts some records again, is no negative rate', () => {

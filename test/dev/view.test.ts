@@ -7,7 +7,7 @@ import type { Snapshot } from '../../local/dev/snapshot.js';
 
 const stage = (name: string, kind: Snapshot['stages'][number]['kind'], more: object = {}) => ({
   ...{ stage: name, kind, in: 12_345, out: 12_300, inRate: 499.6, outRate: 498.2 },
-  ...{ watermark: Date.UTC(2026, 2, 1, 18, 4, 30), lagMs: null },
+  ...{ watermark: Date.UTC(2026, 2, 1, 18, 4, 30), lagMs: null, waitsFor: null },
   ...more,
 });
 const now: Snapshot = {
@@ -54,6 +54,13 @@ test('80 columns hold every column, and no line reaches the edge', () => {
   const narrow = devView('title-popularity', failed, places, { columns: 40, colour: none });
   expect(Math.max(...narrow.split('\n').map(({ length }) => length))).toBe(39);
   expect(narrow).toContain(`last failure  ${'x'.repeat(24)}…`);
+});
+
+test('a source says which shards windows wait for', () => {
+  const stages = [stage('playback', 'source', { waitsFor: { silent: 3, of: 4 } }), ...now.stages.slice(1)];
+  expect(devView('title-popularity', { ...now, stages }, places, { columns: 140, colour: none })).toContain(
+    '\n\nwindows wait for 3 of 4 shards of playback, where nothing has come for a minute; idleAfter lets them go on\ndead letters',
+  );
 });
 
 test('what is not well has a colour', () => {

@@ -1,6 +1,6 @@
 /** What Flink says of a running job. */
-
 import type { FailedStage } from '../../../compiler/ir/failed-stage.js';
+import type { SilentShards } from '../../../compiler/ir/silent-shards.js';
 
 export interface CheckpointLook {
   readonly completed: number;
@@ -23,6 +23,8 @@ export interface SourceLag {
   readonly millisBehindLatest: number | null;
   /** How far the last event that was read is behind now; null before the first. */
   readonly eventTimeLag: number | null;
+  /** What windows wait for in vain; null when they do not. */
+  readonly waitsFor: SilentShards | null;
 }
 
 export interface JobLook {

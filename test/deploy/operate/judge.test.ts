@@ -19,7 +19,7 @@ const job = (more: Partial<JobLook> = {}): JobLook => ({
     lastFailure: null,
   },
   firstFailure: null,
-  lags: [{ source: 'playback', millisBehindLatest: 0, eventTimeLag: 2_000 }],
+  lags: [{ source: 'playback', millisBehindLatest: 0, eventTimeLag: 2_000, waitsFor: null }],
   counters: {},
   ...more,
 });
@@ -88,19 +88,19 @@ test.each<[string, Partial<Judged>, string, RegExp[]]>([
   ],
   [
     'records waiting',
-    { job: job({ lags: [{ source: 's', millisBehindLatest: 90_000, eventTimeLag: 0 }] }) },
+    { job: job({ lags: [{ source: 's', millisBehindLatest: 90_000, eventTimeLag: 0, waitsFor: null }] }) },
     'degraded',
     [/'s' is 90 s behind the end/],
   ],
   [
     'old events',
-    { job: job({ lags: [{ source: 's', millisBehindLatest: 10, eventTimeLag: 10 * MINUTE }] }) },
+    { job: job({ lags: [{ source: 's', millisBehindLatest: 10, eventTimeLag: 10 * MINUTE, waitsFor: null }] }) },
     'degraded',
     [/event time of 's' is 10 min behind/],
   ],
   [
     'a silent stream',
-    { job: job({ lags: [{ source: 's', millisBehindLatest: 0, eventTimeLag: 600 * MINUTE }] }) },
+    { job: job({ lags: [{ source: 's', millisBehindLatest: 0, eventTimeLag: 600 * MINUTE, waitsFor: null }] }) },
     'healthy',
     [],
   ],

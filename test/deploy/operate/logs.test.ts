@@ -2,6 +2,7 @@
 import { expect, test } from '@jest/globals';
 import { failedTask } from '../../../deploy/operate/logs/failed-task.js';
 import { isAtLeast, levelOf } from '../../../deploy/operate/logs/levels.js';
+import type { VertexMetric } from '../../../deploy/application/flink/vertex-metrics.js';
 import { logStreamIn } from '../../../deploy/operate/logs/watch-log.js';
 import { lagsIn } from '../../../deploy/operate/status/source-lags.js';
 import { spanText } from '../../../deploy/operate/span-text.js';
@@ -35,18 +36,24 @@ test('the log stream of an ARN', () => {
 
 test('of the shards of a source the one that is furthest behind, and nothing while nobody knows', () => {
   const ledger = [{ stage: 'plays.raw', kind: 'source' as const, from: [] }];
-  const metric = (rest: string, max: number): { id: string; max: number } => ({
+  const metric = (rest: string, max: number, sum = 0): VertexMetric => ({
     id: `Source__plays.kinesisanalytics.source.plays_raw.stream.prod-plays.${rest}`,
     max,
+    sum,
   });
-  const behind = (shard: number, max: number): { id: string; max: number } =>
+  const behind = (shard: number, max: number): VertexMetric =>
     metric(`shardId.shardId-00000000000${shard}.millisBehindLatest`, max);
   expect(lagsIn([behind(0, -1), behind(1, 70_000), behind(2, 5), metric('eventTimeLag', 80_000)], ledger)).toEqual([
-    { source: 'plays.raw', millisBehindLatest: 70_000, eventTimeLag: 80_000 },
+    { source: 'plays.raw', millisBehindLatest: 70_000, eventTimeLag: 80_000, waitsFor: null },
   ]);
   expect(lagsIn([behind(0, -1), metric('eventTimeLag', -1)], ledger)).toEqual([
-    { source: 'plays.raw', millisBehindLatest: null, eventTimeLag: null },
+    { source: 'plays.raw', millisBehindLatest: null, eventTimeLag: null, waitsFor: null },
   ]);
+  // Of all subtasks together, and only where there are windows to wait.
+  const shards = [metric('shards', 2, 4), metric('silentShards', 2, 3)];
+  const withWindow = [...ledger, { stage: 'views', kind: 'window' as const, from: ['plays.raw'] }];
+  expect(lagsIn(shards, withWindow)).toMatchObject([{ source: 'plays.raw', waitsFor: { silent: 3, of: 4 } }]);
+  expect(lagsIn(shards, ledger)).toMatchObject([{ source: 'plays.raw', waitsFor: null }]);
 });
 
 test('spans of time', () => {

@@ -21,6 +21,7 @@ final class JobMetrics {
     private final Map<String, Set<String>> operatorsOfStages = new ConcurrentHashMap<>();
     private final Map<Subtask, Gauge<?>> watermarks = new ConcurrentHashMap<>();
     private final Map<String, Map<String, Gauge<?>>> lags = new ConcurrentHashMap<>();
+    private final Map<String, Map<String, Map<Subtask, Gauge<?>>>> shards = new ConcurrentHashMap<>();
     private final Map<String, Gauge<?>> ofJob = new ConcurrentHashMap<>();
 
     void addTerm(String stage, String name, Counter counter, String operator) {
@@ -37,6 +38,13 @@ final class JobMetrics {
     /** How far the reading of a shard is behind its end, in milliseconds; negative while nobody knows. */
     void addLag(String source, String shard, Gauge<?> gauge) {
         lags.computeIfAbsent(source, key -> new ConcurrentHashMap<>()).put(shard, gauge);
+    }
+
+    /** A number of shards, by its name, that one of the source's readers has. */
+    void addShards(String source, String name, Subtask reader, Gauge<?> gauge) {
+        shards.computeIfAbsent(source, key -> new ConcurrentHashMap<>())
+                .computeIfAbsent(name, key -> new ConcurrentHashMap<>())
+                .put(reader, gauge);
     }
 
     /** A metric of the job as a whole. */
@@ -90,6 +98,14 @@ final class JobMetrics {
                 shards.values().forEach(gauge -> most.merge(source, number(gauge, -1), Math::max)));
         most.values().removeIf(lag -> lag < 0);
         return most;
+    }
+
+    /** By source, then by name: the shards of all its readers. */
+    Map<String, Map<String, Long>> shards() {
+        Map<String, Map<String, Long>> sums = new TreeMap<>();
+        shards.forEach((source, names) -> names.forEach((name, readers) -> sums.computeIfAbsent(source, key -> new TreeMap<>())
+                .put(name, readers.values().stream().mapToLong(gauge -> number(gauge, 0)).sum())));
+        return sums;
     }
 
     private static long number(Gauge<?> gauge, long otherwise) {

@@ -23,6 +23,8 @@ public final class LedgerReporter implements MetricReporter {
             "numberOfFailedCheckpoints",
             "lastCheckpointDuration",
             "lastCheckpointFullSize");
+    /** How many shards a reader has, and for how many of them windows wait in vain. */
+    private static final Set<String> SHARDS = Set.of("shards", "silentShards");
     /** Reporters are made by Flink from their factory, so the server can't hold the instance. */
     private static final ConcurrentMap<String, JobMetrics> JOBS = new ConcurrentHashMap<>();
 
@@ -57,6 +59,8 @@ public final class LedgerReporter implements MetricReporter {
                 of(job).addWatermark(subtask, gauge);
             } else if (name.equals("millisBehindLatest") && variables.get("<source>") != null) {
                 of(job).addLag(variables.get("<source>"), variables.get("<shardId>"), gauge);
+            } else if (SHARDS.contains(name) && variables.get("<source>") != null) {
+                of(job).addShards(variables.get("<source>"), name, subtask, gauge);
             }
         }
     }

@@ -37,6 +37,7 @@ final class RunEvents {
                 .put("durationMs", metrics.ofJob("lastCheckpointDuration"));
         event.putPOJO("watermarks", metrics.watermarks());
         event.putPOJO("lagMs", metrics.lags());
+        event.putPOJO("shards", metrics.shards());
         send(event);
     }
 

@@ -61,7 +61,7 @@ final class KinesisSource implements Source<RowData, ShardSplit, ShardsState> {
     public SourceReader<RowData, ShardSplit> createReader(SourceReaderContext context) {
         String stream = options.stream().name();
         Availability availability = new Availability();
-        ReaderMetrics metrics = new ReaderMetrics(context.metricGroup(), spec.source(), stream);
+        ReaderMetrics metrics = new ReaderMetrics(context.metricGroup(), spec.source(), stream, options.idleAfter());
         return new KinesisReader(
                 context,
                 stream,

@@ -2,8 +2,7 @@ package dev.pipectl.connectors.kinesis;
 
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.function.BooleanSupplier;
-import java.util.function.LongSupplier;
+import java.util.function.Predicate;
 import org.apache.flink.metrics.Counter;
 import org.apache.flink.metrics.Gauge;
 import org.apache.flink.metrics.MeterView;
@@ -17,6 +16,8 @@ import org.apache.flink.metrics.groups.SourceReaderMetricGroup;
  */
 final class ReaderMetrics {
     private static final String GROUP = "kinesisanalytics";
+    /** How long nothing has come in a shard that counts as silent; what comes in the rhythm of minutes is not. */
+    private static final long SILENT_MILLIS = 60_000;
 
     private final MetricGroup stream;
     private final Counter retries;
@@ -27,11 +28,12 @@ final class ReaderMetrics {
     private final Counter recordsIn;
     private final Counter bytesIn;
     private final Counter recordsInErrors;
-    private final List<BooleanSupplier> silent = new CopyOnWriteArrayList<>();
+    private final List<ShardReading> shards = new CopyOnWriteArrayList<>();
     private volatile long eventTime = Long.MIN_VALUE;
     private volatile long lagThen;
 
-    ReaderMetrics(SourceReaderMetricGroup group, String source, String streamName) {
+    /** @param idleAfterMillis after which windows no longer wait for a silent shard; null for never */
+    ReaderMetrics(SourceReaderMetricGroup group, String source, String streamName, Long idleAfterMillis) {
         recordsIn = group.getIOMetricGroup().getNumRecordsInCounter();
         bytesIn = group.getIOMetricGroup().getNumBytesInCounter();
         recordsInErrors = group.getNumRecordsInErrorsCounter();
@@ -46,17 +48,20 @@ final class ReaderMetrics {
         expiredShards = stream.counter("expiredShards", new ThreadSafeSimpleCounter());
         recordsOfOtherShards = stream.counter("recordsOfOtherShards", new ThreadSafeSimpleCounter());
         stream.gauge("eventTimeLag", (Gauge<Long>) this::eventTimeLag);
+        long idleAfter = idleAfterMillis == null ? Long.MAX_VALUE : idleAfterMillis;
+        stream.gauge("shards", (Gauge<Long>) () -> count(shard -> true));
+        stream.gauge("silentShards", (Gauge<Long>)
+                () -> count(shard -> shard.silentMillis() >= SILENT_MILLIS && shard.silentMillis() < idleAfter));
     }
 
-    /**
-     * A shard is read from now on.
-     *
-     * @param millisBehindLatest how far its reading is behind its newest record; -1 as long as nobody knows
-     * @param isSilent whether all that it is known to hold is emitted
-     */
-    void shard(String shard, LongSupplier millisBehindLatest, BooleanSupplier isSilent) {
-        silent.add(isSilent);
-        stream.addGroup("shardId", shard).gauge("millisBehindLatest", (Gauge<Long>) millisBehindLatest::getAsLong);
+    /** A shard is read from now on. */
+    void shard(String shard, ShardReading reading) {
+        shards.add(reading);
+        stream.addGroup("shardId", shard).gauge("millisBehindLatest", (Gauge<Long>) reading::millisBehindLatest);
+    }
+
+    private long count(Predicate<ShardReading> which) {
+        return shards.stream().filter(shard -> !shard.hasEnded() && which.test(shard)).count();
     }
 
     /** Records went to the task's output: how many, how many bytes, how many of them faulty. */
@@ -77,7 +82,7 @@ final class ReaderMetrics {
         if (eventTime == Long.MIN_VALUE) {
             return -1;
         }
-        return silent.stream().allMatch(BooleanSupplier::getAsBoolean) ? lagThen : System.currentTimeMillis() - eventTime;
+        return shards.stream().allMatch(shard -> shard.silentMillis() >= 0) ? lagThen : System.currentTimeMillis() - eventTime;
     }
 
     /** Calls that failed and are made again. */

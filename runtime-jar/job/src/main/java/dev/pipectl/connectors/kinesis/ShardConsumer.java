@@ -21,7 +21,7 @@ import software.amazon.awssdk.services.kinesis.model.Record;
  * Reads one shard ahead of the task, until enough is waiting. It runs on one of the fetcher's threads, call by call; the
  * task takes batches from it.
  */
-final class ShardConsumer implements Runnable {
+final class ShardConsumer implements Runnable, ShardReading {
     private static final Logger LOG = LoggerFactory.getLogger(ShardConsumer.class);
     private static final int MOST_BATCHES = 3;
     private static final int MOST_RECORDS = 10_000;
@@ -44,6 +44,7 @@ final class ShardConsumer implements Runnable {
     private boolean parked;
     private volatile boolean closed;
     private volatile boolean caughtUp;
+    private volatile boolean ended;
     private volatile long behindSince = System.nanoTime();
     private volatile long millisBehindLatest = -1;
     /** When the shard answered last. */
@@ -108,6 +109,7 @@ final class ShardConsumer implements Runnable {
             offer(batch(response.records(), end));
         }
         if (end) {
+            ended = true;
             return -1;
         }
         long pause = pace.worked(latest);
@@ -202,6 +204,7 @@ final class ShardConsumer implements Runnable {
         metrics.expiredShards().inc();
         offer(new RecordBatch(List.of(), position, 0, true, System.nanoTime()));
         caughtUp = true;
+        ended = true;
         return -1;
     }
 
@@ -233,9 +236,15 @@ final class ShardConsumer implements Runnable {
         return caughtUp;
     }
 
-    /** Whether nothing waits here, nor in the shard as of the last call. */
-    boolean isSilent() {
-        return caughtUp && head() == null;
+    /** Where nothing waits here, nor in the shard as of the last call. */
+    @Override
+    public long silentMillis() {
+        return caughtUp && head() == null ? TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - behindSince) : -1;
+    }
+
+    @Override
+    public boolean hasEnded() {
+        return ended;
     }
 
     /** When the shard last had records, or could not be asked for them; as {@link System#nanoTime()}. */
@@ -247,7 +256,8 @@ final class ShardConsumer implements Runnable {
      * How far what is emitted is behind the shard's newest record, at least: what the service said with the batch that waits, and how
      * long that has waited since, or how long the shard could not be asked. -1 before the first answer.
      */
-    long millisBehindLatest() {
+    @Override
+    public long millisBehindLatest() {
         long said = millisBehindLatest;
         RecordBatch head = head();
         if (said < 0 || head == null && caughtUp) {

@@ -43,7 +43,7 @@ final class ShardFetcher implements AutoCloseable {
     /** Begins to read a shard. */
     ShardConsumer open(ShardSplit split) {
         ShardConsumer consumer = new ShardConsumer(split, service, this, metrics);
-        metrics.shard(split.shard(), consumer::millisBehindLatest, consumer::isSilent);
+        metrics.shard(split.shard(), consumer);
         resize(shards.incrementAndGet());
         schedule(consumer, 0);
         return consumer;

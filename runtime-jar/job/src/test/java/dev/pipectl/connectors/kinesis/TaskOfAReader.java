@@ -44,7 +44,7 @@ final class TaskOfAReader implements AutoCloseable, SourceReaderContext, ReaderO
         SourceSpec spec = new SourceSpec(
                 "s", new DecoderOptions("[{\"name\":\"at\",\"type\":\"timestamp\"}]", List.of("at"), Timestamps.MILLIS, Long.MAX_VALUE / 2), 1,
                 List.of("$time", "$origin"));
-        metrics = new ReaderMetrics(group, "s", "s");
+        metrics = new ReaderMetrics(group, "s", "s", idleAfter);
         Availability availability = new Availability();
         reader = new KinesisReader(
                 this, "s", new RowMaker(spec, group), EventTimes::new, new ShardFetcher(service, metrics, availability, "s"), metrics, availability,
