@@ -8,11 +8,12 @@
 import { randomBytes } from 'node:crypto';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { LedgerStage } from '../../compiler/ir/bundle.js';
 import type { Counters } from '../../compiler/ir/counters.js';
 import { refusal } from '../refused.js';
 import { clusterHome, type ClusterHome } from './cluster-home.js';
-import { flinkConfig } from './flink-config.js';
+import { flinkConfig, HEARTBEAT_TIMEOUT_MS } from './flink-config.js';
 import { FlinkRest, rootCause, type JobDetails, type JobException, type SavepointOptions } from './flink-rest.js';
 import { JavaProcess } from './java-process.js';
 import { jobManagerArguments, taskManagerArguments, type JvmPlace, type Restore } from './jvm-arguments.js';
@@ -58,6 +59,7 @@ export class Cluster {
   readonly rest: FlinkRest;
   readonly jobId = randomBytes(16).toString('hex');
   private jobManager: JavaProcess | null = null;
+  private jobManagerLostAt = 0;
   private readonly workers = new Map<number, JavaProcess>();
   /** Processes are numbered over the cluster's life, so that each has a log of its own. */
   private started = 0;
@@ -127,10 +129,16 @@ export class Cluster {
     if (this.jobManager === null) throw new Error('no JobManager runs');
     await this.jobManager.kill();
     this.jobManager = null;
+    this.jobManagerLostAt = Date.now();
   }
 
-  /** A new JobManager runs the application from its newest checkpoint, or from the start if there is none. */
+  /**
+   * A new JobManager runs the application from its newest checkpoint, or from the start if there is none. It comes when the
+   * TaskManagers have given up the one before: until then they take both for the same, and refuse the job's jar, which now
+   * comes from another place, over and over.
+   */
   async restartJobManager(): Promise<string | null> {
+    await sleep(this.jobManagerLostAt + HEARTBEAT_TIMEOUT_MS + 1_000 - Date.now());
     const checkpoint = await this.newestCheckpoint();
     await this.startJobManager(checkpoint === null ? (this.options.restore ?? null) : { path: checkpoint });
     return checkpoint;

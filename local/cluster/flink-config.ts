@@ -25,6 +25,9 @@ export const MEMORY = {
   overhead: 128,
 } as const;
 
+/** After which a process that says nothing is taken for lost. */
+export const HEARTBEAT_TIMEOUT_MS = 15_000;
+
 /** Written as JSON text, which is YAML too: no value can break out of its line. */
 export function flinkConfig(shape: ClusterShape): string {
   return Object.entries({ ...settingsOf(shape), ...shape.settings })
@@ -69,7 +72,7 @@ function settingsOf(shape: ClusterShape): Record<string, string> {
     // By default a lost process is noticed after 50 s, and found again up to 20 s after it is back. One whose port is closed is
     // noticed by the second heartbeat; one that only says nothing may be waiting for a processor.
     'heartbeat.interval': '1000',
-    'heartbeat.timeout': '15000',
+    'heartbeat.timeout': String(HEARTBEAT_TIMEOUT_MS),
     'taskmanager.slot.timeout': '2 s',
     'cluster.registration.error-delay': '1000',
     // A counter that is asked for is at most this old.
