@@ -4,7 +4,8 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import type { Bundle } from '../../compiler/ir/bundle.js';
 import { bindToFiles, changedTables } from '../../local/bind.js';
-import type { EmbeddedFlink, RunEvent, RunRequest } from '../../local/embedded-flink.js';
+import type { EmbeddedFlink, RunRequest } from '../../local/embedded-flink.js';
+import { stopWhen } from '../../local/follow-files.js';
 import { indexOf, popularityBundle, withSql } from './popularity-bundle.js';
 import { eventsFile, realFlink, removeFolders, SLOW_MS, temporaryFolder } from './shared-flink.js';
 
@@ -80,15 +81,14 @@ test('cancels when asked, and the job is gone when it has said so', async () => 
 test('stops with a savepoint and goes on from it', async () => {
   const file = eventsFile('events.jsonl', [play(1), play(2)]);
   const request = following(file, temporaryFolder());
-  const stopping: Promise<string>[] = [];
-  let job = '';
-  const onEvent = (event: RunEvent) => {
-    if (event.event === 'started') job = event.job;
-    if (event.event !== 'progress' || stopping.length > 0) return;
-    if (event.counters['popularity']?.['counted'] === 2) stopping.push(flink.stop(job, temporaryFolder()));
-  };
-  expect(await flink.run(request, onEvent)).toMatchObject({ event: 'finished' });
-  const savepoint = await (stopping[0] ?? Promise.reject(new Error('not stopped')));
+  const { end: stopped, savepoint } = await stopWhen(
+    flink,
+    request,
+    (counters) => counters['popularity']?.['counted'] === 2,
+    temporaryFolder(),
+  );
+  expect(stopped).toMatchObject({ event: 'finished' });
+  if (savepoint === null) throw new Error('not stopped');
 
   const directory = temporaryFolder();
   appendFileSync(file, `${JSON.stringify(play(3))}\n`);
