@@ -114,8 +114,11 @@ function assertKnown(given: readonly string[], sources: readonly string[]): void
 }
 
 /** Letters come to their file by several ways through the job, so the order of arrival there says nothing. */
-export function inRowOrder(letters: readonly DeadLetter[], sources: readonly string[]): DeadLetter[] {
-  const place = ({ source }: DeadLetter): readonly [number, number] =>
+export function inRowOrder<L extends Pick<DeadLetter, 'source'>>(
+  letters: readonly L[],
+  sources: readonly string[],
+): L[] {
+  const place = ({ source }: L): readonly [number, number] =>
     source === null ? [sources.length, 0] : [sources.indexOf(source.name), Number(source.sequence)];
   return letters.toSorted((a, b) => {
     const [sourceOfA, rowOfA] = place(a);

@@ -2,6 +2,7 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { runOnFiles, type RunReport } from '../../local/run-on-files.js';
+import { inRowOrder, type DeadLetter } from '../../testing/run-pipeline.js';
 import { sharedFlink } from './compile-case.js';
 import { compiledText, scratch } from './following.js';
 
@@ -14,8 +15,6 @@ export interface RanText {
   /** In the order of the rows they came from: they come to their file by several ways through the job. */
   readonly letters: readonly Row[];
 }
-
-const rowOf = ({ source }: Row): number => Number((source as { sequence: string } | null)?.sequence ?? Infinity);
 
 /** Inputs by source: rows, or lines as they are. */
 export async function runText(text: string, inputs: Readonly<Record<string, readonly unknown[]>>): Promise<RanText> {
@@ -39,6 +38,6 @@ export async function runText(text: string, inputs: Readonly<Record<string, read
     report,
     rows: (output) => read(`${output}.jsonl`) as Row[],
     changes: (output) => read(`${output}.changelog.jsonl`) as { op: string; row: Row }[],
-    letters: (read('dead-letters.jsonl') as Row[]).sort((a, b) => rowOf(a) - rowOf(b) || 0),
+    letters: inRowOrder(read('dead-letters.jsonl') as (Row & Pick<DeadLetter, 'source'>)[], Object.keys(inputs)),
   };
 }
