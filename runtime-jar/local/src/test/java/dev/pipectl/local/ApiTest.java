@@ -183,7 +183,8 @@ class ApiTest {
         } while (event.path("counters").path("popularity").path("counted").asInt() < 2);
         // Flink refuses while a task behind the one that counts still starts.
         String savepoint = "";
-        for (int tries = 0; savepoint.isEmpty() && tries < 100; tries++) {
+        for (int tries = 0; savepoint.isEmpty() && tries < 600; tries++) {
+            Thread.sleep(tries == 0 ? 0 : 100);
             savepoint = JSON.readTree(post("/jobs/" + job + "/stop", object("directory", folder.toUri().toString())).body())
                     .path("savepoint").asText();
         }
